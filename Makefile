@@ -1,0 +1,77 @@
+# The two commands of the README are `make dev` and `make test`; each does all the set-up that it needs.
+PYTHON ?= python3
+VENV := .venv
+EMULATOR := .venv-emulator
+BIN := $(VENV)/bin
+PORT ?= 4566
+WORKERS ?= 2
+SETUP := $(VENV)/.ready $(EMULATOR)/.ready infrastructure/node_modules/.ready
+
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 1
+export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup dev demo check lint format test unit e2e bench clean preflight
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+dev: setup ## Set up and run the whole service on this machine, show a demonstration, stay up
+	@$(BIN)/python -m tools.dev dev --port $(PORT)
+
+demo: setup ## The same, but end after the demonstration: exit code 0 if all went well
+	@$(BIN)/python -m tools.dev demo
+
+setup: preflight $(SETUP)
+
+preflight:
+	@$(PYTHON) tools/dev/preflight.py
+
+check: setup ## Format, lint, types, unit and functional tests
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/pytest -q -n $(WORKERS) -m "not e2e and not docker" tests
+
+lint: setup ## Format, lint and types only
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/mypy infrastructure/app.py
+
+format: setup ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+unit: setup ## Unit tests only
+	$(BIN)/pytest -q -n $(WORKERS) tests/unit
+
+e2e: setup ## Deploy the stack to the embedded AWS and drive it with real clients
+	$(BIN)/pytest -q -m "e2e or docker" tests
+
+test: setup ## Everything that the README promises: check, then e2e, one summary
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup tests
+
+bench: setup ## Compare the sandbox with a bare spawn and with the peers found on this machine
+	$(BIN)/alpaco bench
+
+clean: ## Remove everything that the other commands made
+	rm -rf $(VENV) $(EMULATOR) .dev build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis test-output
+	rm -rf infrastructure/node_modules infrastructure/cdk.out runners/judge/sandbox/_bin
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.ready: requirements.txt runtime/requirements.txt infrastructure/requirements.txt tests/requirements.txt pyproject.toml setup.py $(wildcard runners/judge/sandbox/csrc/*)
+	@echo "Installing the service's packages into $(VENV) (a few minutes the first time)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -e '.[worker,bench]'
+	@touch $@
+
+$(EMULATOR)/.ready: requirements-emulator.txt
+	@echo "Installing the embedded AWS into $(EMULATOR)"
+	@$(PYTHON) -m venv $(EMULATOR)
+	@$(EMULATOR)/bin/pip install --quiet --disable-pip-version-check -r requirements-emulator.txt
+	@touch $@
+
+infrastructure/node_modules/.ready: infrastructure/package.json infrastructure/package-lock.json
+	@echo "Installing the CDK command line"
+	@cd infrastructure && npm ci --silent --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,297 @@
+"""The whole service. Only this file grants permissions."""
+
+from __future__ import annotations
+
+from aws_cdk import ArnFormat, Environment, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_secretsmanager as secretsmanager
+from aws_cdk import aws_stepfunctions as sfn
+from constructs import Construct
+from settings import Dispatch, Pool, Settings
+
+from stacks.application import API_STAGE, Application
+from stacks.cluster import Cluster
+from stacks.embedded import remove_unknown
+from stacks.events import Triggers
+from stacks.functions import FUNCTIONS
+from stacks.gateway import Gateway
+from stacks.grants import Grants
+from stacks.monitoring import Monitoring, Watched
+from stacks.network import Network
+from stacks.outputs import describe
+from stacks.queues import Queues
+from stacks.registry import Registry
+from stacks.runners import RunnerPool
+from stacks.storage import Storage
+from stacks.tables import Tables
+from stacks.workflow import Workflow
+
+GRADER_STEPS = "LoadProblem FreezeTests RecordVerdict MarkJudgeError"
+GENERATOR_STEPS = "GenerationStage AssemblePackage StoreProblem MarkGenerationFailed"
+# Whatever adds a frame to the log of a job also pushes it to those who watch.
+FRAME_WRITERS = (
+    "APIHandler WebsocketMessage Progress GenerationStage StoreProblem MarkGenerationFailed "
+    "RecordVerdict MarkJudgeError Reaper"
+)
+# Those that use the model, or say which one will be used.
+DRAFTERS = "GenerationStage APIHandler WebsocketMessage"
+# W3005: the CDK's state machine names its role as a dependency although it refers to it. W3010: the two zones are a
+# setting, because not every zone of a region has every endpoint.
+LINT_EXCEPTIONS = ("W3005", "W3010")
+
+
+class AlpacoStack(Stack):
+    def __init__(self, scope: Construct, id_: str, *, settings: Settings) -> None:
+        super().__init__(scope, id_, stack_name=settings.stack_name, env=Environment(region=settings.region))
+        self.settings = settings
+        self.template_options.metadata = {"cfn-lint": {"config": {"ignore_checks": list(LINT_EXCEPTIONS)}}}
+        self.network = Network(self, "Network", settings=settings)
+        self.tables = Tables(self, "Tables", settings=settings)
+        self.storage = Storage(self, "Storage", settings=settings)
+        self.queues = Queues(self, "Queues", settings=settings)
+        self.cluster = Cluster(self, "Cluster", network=self.network)
+        self.registry = Registry(self, "Registry", settings=settings)
+        self.runners = self._runners()
+        self.application = Application(self, "Application", settings=settings)
+        Gateway(self, "Gateway", application=self.application, settings=settings)
+        self.grader = self._workflow("Grader", "grader.asl.json")
+        self.generator = self._workflow("Generator", "generator.asl.json")
+        self.model_key = self._model_key()
+        self._connect()
+        self._permit_machines()
+        self._permit_functions()
+        self._permit_runners()
+        self._set_environments()
+        self._describe()
+        self._watch()
+        if settings.local:
+            remove_unknown(self)
+
+    def _runners(self) -> dict[str, RunnerPool]:
+        """Those pools for which there is an image."""
+        pools = [pool for pool in self.settings.pools if pool.name in self.settings.images]
+        return {pool.name: self._runner_pool(pool) for pool in pools}
+
+    def _runner_pool(self, pool: Pool) -> RunnerPool:
+        queue = self.queues.jobs[pool.name]
+        runners = RunnerPool(
+            self,
+            f"Runners-{pool.name}",
+            pool=pool,
+            image=self.settings.images[pool.name],
+            repository=self.registry.pools[pool.name],
+            cluster=self.cluster.cluster,
+            network=self.network,
+            environment={
+                "BUCKET": self.storage.bucket.bucket_name,
+                "JOB_QUEUE_URLS": self.to_json_string({pool.name: queue.queue_url}),
+                "PROGRESS_QUEUE_URL": self.queues.progress.queue_url,
+            },
+            settings=self.settings,
+        )
+        runners.scale(queue.queue_name)
+        return runners
+
+    def _workflow(self, id_: str, definition: str) -> Workflow:
+        return Workflow(self, id_, definition=definition, values=self._definition_values(), settings=self.settings)
+
+    def _definition_values(self) -> dict[str, str]:
+        functions = {f"{name}Arn": self.application.function_arn(name) for name in FUNCTIONS}
+        subnet_a, subnet_c = self.network.runner_subnets
+        return {
+            **functions,
+            "ClusterArn": self.cluster.cluster.cluster_arn,
+            "RunnerSubnetA": subnet_a.subnet_id,
+            "RunnerSubnetC": subnet_c.subnet_id,
+            "RunnerSecurityGroup": self.network.runner_security_group.security_group_id,
+        }
+
+    def _connect(self) -> None:
+        triggers = Triggers(self, "Triggers", application=self.application)
+        triggers.on_messages("Progress", self.queues.progress, batch_size=10)
+        triggers.on_messages("DeadLetter", self.queues.job_dead_letters, batch_size=1)
+        triggers.on_schedule("Reaper", "rate(1 minute)")
+        triggers.on_stopped_task("TaskStopped", self.cluster.cluster)
+
+    def _permit_machines(self) -> None:
+        for workflow, names in ((self.grader, GRADER_STEPS), (self.generator, GENERATOR_STEPS)):
+            role = workflow.machine.role
+            steps = [self.application.function_arn(name) for name in names.split()]
+            role.add_to_principal_policy(iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=steps))
+            for queue in self.queues.jobs.values():
+                queue.grant(role, "sqs:SendMessage")
+            self._permit_tasks(role)
+
+    def _permit_tasks(self, role: iam.IRole) -> None:
+        """Starting one task for one job; the task's own roles may be handed to ECS and to nobody else."""
+        tasks = [pool.task for pool in self.runners.values()]
+        if not tasks or self.settings.dispatch is not Dispatch.ON_DEMAND:
+            return
+        # Every revision: an execution in flight while the stack is updated still names the one before.
+        arns = [
+            self.format_arn(service="ecs", resource="task-definition", resource_name=f"{task.family}:*")
+            for task in tasks
+        ]
+        role.add_to_principal_policy(iam.PolicyStatement(actions=["ecs:RunTask"], resources=arns))
+        roles = [role.role_arn for task in tasks for role in (task.task_role, task.obtain_execution_role())]
+        condition = {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}
+        statement = iam.PolicyStatement(actions=["iam:PassRole"], resources=roles, conditions=condition)
+        role.add_to_principal_policy(statement)
+
+    def _permit_functions(self) -> None:
+        grants = Grants(self.application.roles)
+        self._permit_rows(grants)
+        self._permit_objects(grants)
+        self._permit_executions(grants)
+        posts = self.format_arn(
+            service="execute-api",
+            resource=self.application.websocket_api.ref,
+            resource_name=f"{API_STAGE}/POST/@connections/*",
+        )
+        grants.allow(FRAME_WRITERS, [posts], "execute-api:ManageConnections")
+        if self.model_key:
+            grants.allow("GenerationStage", [self.model_key.secret_arn], "secretsmanager:GetSecretValue")
+        self.queues.progress.grant_consume_messages(self.application.roles["Progress"])
+        self.queues.job_dead_letters.grant_consume_messages(self.application.roles["DeadLetter"])
+
+    def _permit_rows(self, grants: Grants) -> None:
+        tables = self.tables
+        grants.rows("APIHandler StoreProblem", tables.problems, "Get Query Put Update")
+        grants.rows("LoadProblem", tables.problems, "Get")
+        grants.rows("FreezeTests", tables.problems, "Get Update")
+        grants.rows("GenerationStage", tables.problems, "Query")
+        grants.rows("APIHandler", tables.submissions, "Get Query Put")
+        grants.rows("LoadProblem WebsocketMessage", tables.submissions, "Get")
+        grants.rows("RecordVerdict MarkJudgeError", tables.submissions, "Get Update")
+        grants.rows("Reaper", tables.submissions, "Get Query Update")
+        grants.rows(FRAME_WRITERS, tables.jobs, "Get Query Put Update Delete")
+        grants.rows("AssemblePackage", tables.jobs, "Get")
+        grants.rows("WebsocketDisconnect", tables.jobs, "Delete")
+        grants.rows("WebsocketConnect WebsocketMessage", tables.connections, "Put")
+        grants.rows("WebsocketDisconnect", tables.connections, "Query Delete")
+
+    def _permit_objects(self, grants: Grants) -> None:
+        bucket = self.storage.bucket
+        grants.objects("APIHandler", bucket, "Put", "code")
+        grants.objects("APIHandler", bucket, "Get Put", "packages tests uploads")
+        grants.objects("APIHandler", bucket, "Get", "drafts evidence")
+        grants.objects("RecordVerdict", bucket, "Get", "results")
+        grants.objects("GenerationStage AssemblePackage StoreProblem", bucket, "Get Put", "drafts packages")
+        grants.objects("GenerationStage", bucket, "Get", "results evidence")
+        grants.objects("StoreProblem", bucket, "Get Put", "tests")
+        grants.objects("StoreProblem", bucket, "Get", "results evidence")
+
+    def _permit_executions(self, grants: Grants) -> None:
+        grader, generator = self.grader.machine, self.generator.machine
+        grants.allow("APIHandler Reaper", [grader.state_machine_arn], "states:StartExecution")
+        grants.allow("Reaper", [self._executions(grader)], "states:DescribeExecution")
+        starters = "APIHandler WebsocketMessage"
+        grants.allow(starters, [generator.state_machine_arn], "states:StartExecution")
+        grants.allow(starters, [self._executions(generator)], "states:StopExecution")
+        machines = [grader.state_machine_arn, generator.state_machine_arn]
+        grants.allow("DeadLetter TaskStopped", machines, "states:SendTaskFailure")
+
+    def _permit_runners(self) -> None:
+        grants = Grants({name: pool.task.task_role for name, pool in self.runners.items()})
+        names = " ".join(self.runners)
+        grants.objects(names, self.storage.bucket, "Get", "code packages drafts uploads")
+        grants.objects(names, self.storage.bucket, "Get Put", "tests results evidence")
+        machines = [self.grader.machine.state_machine_arn, self.generator.machine.state_machine_arn]
+        grants.allow(names, machines, "states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat")
+        grants.allow(names, [self.queues.progress.queue_arn], "sqs:SendMessage")
+        for name in self.runners:
+            jobs = [self.queues.jobs[name].queue_arn]
+            grants.allow(name, jobs, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility")
+
+    def _model_variables(self) -> dict[str, str]:
+        """Where the model is, and the name of the secret that holds its key; only the stages may read that."""
+        model = self.settings.model
+        if model is None:
+            return {}
+        variables = {"OPENAI_MODEL": model.name, "OPENAI_BASE_URL": model.base_url}
+        if self.model_key:
+            variables["OPENAI_API_KEY_SECRET"] = self.model_key.secret_name
+        return {name: value for name, value in variables.items() if value}
+
+    def _model_key(self) -> secretsmanager.Secret | None:
+        if self.settings.model is None or not self.settings.model.has_key:
+            return None
+        return secretsmanager.Secret(self, "ModelKey", description="Key of the model's server; set after deploying")
+
+    def _set_environments(self) -> None:
+        values = self._variables()
+        model = self._model_variables()
+        common = {"ALPACO_STAGE": self.settings.stage, "LOG_LEVEL": self.settings.log_level}
+        for name, function in FUNCTIONS.items():
+            own = {variable: values[variable] for variable in function.variables.split()}
+            drafts = model if name in DRAFTERS.split() else {}
+            self.application.set_environment(name, {**common, **own, **drafts})
+
+    def _variables(self) -> dict[str, str]:
+        return {
+            "PROBLEMS_TABLE": self.tables.problems.table_name,
+            "SUBMISSIONS_TABLE": self.tables.submissions.table_name,
+            "JOBS_TABLE": self.tables.jobs.table_name,
+            "CONNECTIONS_TABLE": self.tables.connections.table_name,
+            "BUCKET": self.storage.bucket.bucket_name,
+            "GRADER_ARN": self.grader.machine.state_machine_arn,
+            "GENERATOR_ARN": self.generator.machine.state_machine_arn,
+            "WEBSOCKET_ENDPOINT": self.application.websocket_endpoint,
+            "JOB_QUEUE_URLS": self._job_queue_urls(),
+            "TASK_DEFINITIONS": self.to_json_string(
+                {name: pool.task.task_definition_arn for name, pool in self.runners.items()}
+            ),
+            "DISPATCH_MODE": self.settings.dispatch,
+        }
+
+    def _job_queue_urls(self) -> str:
+        return self.to_json_string({name: queue.queue_url for name, queue in self.queues.jobs.items()})
+
+    def _executions(self, machine: sfn.StateMachine) -> str:
+        return self.format_arn(
+            service="states",
+            resource="execution",
+            resource_name=f"{machine.state_machine_name}:*",
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+        )
+
+    def _describe(self) -> None:
+        described = {
+            **self._urls(),
+            "ProblemsTable": self.tables.problems.table_name,
+            "SubmissionsTable": self.tables.submissions.table_name,
+            "JobsTable": self.tables.jobs.table_name,
+            "ConnectionsTable": self.tables.connections.table_name,
+            "Bucket": self.storage.bucket.bucket_name,
+            "JobQueueUrls": self._job_queue_urls(),
+            "ProgressQueueUrl": self.queues.progress.queue_url,
+            "GraderArn": self.grader.machine.state_machine_arn,
+            "GeneratorArn": self.generator.machine.state_machine_arn,
+            "ClusterName": self.cluster.cluster.cluster_name,
+            "RepositoryUris": self.to_json_string(
+                {name: repository.repository_uri for name, repository in self.registry.pools.items()}
+            ),
+        }
+        if self.model_key:
+            described["ModelKeySecret"] = self.model_key.secret_name
+        describe(self, described, prefix=f"/alpaco/{self.settings.stage}")
+
+    def _urls(self) -> dict[str, str]:
+        return {
+            "HttpUrl": self.application.rest_url,
+            "WebSocketUrl": self.application.websocket_url,
+            "RestApiId": self.application.rest_api.ref,
+            "WebSocketApiId": self.application.websocket_api.ref,
+            "ApiStage": API_STAGE,
+        }
+
+    def _watch(self) -> None:
+        watched = Watched(
+            application=self.application,
+            queues=self.queues,
+            machine_arns={
+                "Grader": self.grader.machine.state_machine_arn,
+                "Generator": self.generator.machine.state_machine_arn,
+            },
+        )
+        Monitoring(self, "Monitoring", watched=watched, settings=self.settings)

@@ -1,0 +1,127 @@
+"""The Chalice app as part of the stack: one role, one log group and own sizes per function."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from aws_cdk import CfnResource, RemovalPolicy, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_logs as logs
+from aws_cdk.aws_sam import CfnFunction
+from chalice.cdk import Chalice
+from constructs import Construct
+from settings import Settings
+
+from stacks.functions import FUNCTIONS, FunctionSettings
+
+RUNTIME = Path(__file__).resolve().parents[2] / "runtime"
+# Chalice insists on a role when it may not make one; each function's own role takes its place before synthesis.
+PLACEHOLDER_ROLE = "arn:aws:iam::000000000000:role/replaced-by-the-role-of-each-function"
+# Chalice deploys both APIs to the stage of this name.
+API_STAGE = "api"
+
+
+class UnknownFunction(ValueError):
+    """The app and the table of functions disagree."""
+
+
+class Application(Construct):
+    """`roles` by function name; `rest_api` and `websocket_api` are the two APIs."""
+
+    def __init__(self, scope: Construct, id_: str, *, settings: Settings) -> None:
+        super().__init__(scope, id_)
+        self._settings = settings
+        self._chalice = _package(self)
+        self._check_function_names()
+        self.roles = {name: self._own_role(name) for name in FUNCTIONS}
+        for name, function in FUNCTIONS.items():
+            self._configure(name, function)
+        self.rest_api = self.resource("RestAPI")
+        self.websocket_api = self.resource("WebsocketAPI")
+        self._name_apis()
+        self._deploy_every_websocket_change()
+
+    def resource(self, name: str) -> CfnResource:
+        resource: CfnResource = self._chalice.get_resource(name)
+        return resource
+
+    def function_arn(self, name: str) -> str:
+        return self.resource(name).get_att("Arn").to_string()
+
+    def set_environment(self, name: str, variables: Mapping[str, str]) -> None:
+        self.resource(name).add_property_override("Environment.Variables", dict(variables))
+
+    @property
+    def rest_url(self) -> str:
+        return f"https://{self._host(self.rest_api)}/{API_STAGE}"
+
+    @property
+    def websocket_endpoint(self) -> str:
+        """Where frames are posted to connections."""
+        return f"https://{self._host(self.websocket_api)}/{API_STAGE}"
+
+    @property
+    def websocket_url(self) -> str:
+        return f"wss://{self._host(self.websocket_api)}/{API_STAGE}"
+
+    def _host(self, api: CfnResource) -> str:
+        stack = Stack.of(self)
+        return f"{api.ref}.execute-api.{stack.region}.{stack.url_suffix}"
+
+    def _check_function_names(self) -> None:
+        children = self._chalice.sam_template.node.children
+        packaged = {child.node.id for child in children if isinstance(child, CfnFunction)}
+        if packaged != set(FUNCTIONS):
+            differing = ", ".join(sorted(packaged ^ set(FUNCTIONS)))
+            raise UnknownFunction(f"runtime/app.py and stacks/functions.py must name the same functions: {differing}")
+
+    def _own_role(self, name: str) -> iam.Role:
+        return iam.Role(self, f"{name}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+
+    def _configure(self, name: str, function: FunctionSettings) -> None:
+        resource = self.resource(name)
+        group = self._log_group(name)
+        group.grant_write(self.roles[name])
+        overrides = {
+            "Role": self.roles[name].role_arn,
+            "MemorySize": function.memory_mib,
+            "Timeout": function.timeout_s,
+            "LoggingConfig": {"LogGroup": group.log_group_name, "LogFormat": "JSON"},
+            "Tracing": "PassThrough",
+        }
+        for key, value in overrides.items():
+            resource.add_property_override(key, value)
+
+    def _log_group(self, name: str) -> logs.LogGroup:
+        return logs.LogGroup(
+            self,
+            f"{name}Logs",
+            retention=self._settings.log_retention,
+            removal_policy=RemovalPolicy.RETAIN if self._settings.keep_data else RemovalPolicy.DESTROY,
+        )
+
+    def _name_apis(self) -> None:
+        """After the stage: two stages may live in one account, and metrics know APIs by name."""
+        for api in (self.rest_api, self.websocket_api):
+            api.add_property_override("Name", self.api_name)
+
+    @property
+    def api_name(self) -> str:
+        return self._settings.stack_name
+
+    def _deploy_every_websocket_change(self) -> None:
+        """Chalice's deployment has a fixed name: a changed route would never be deployed."""
+        stage = self.resource("WebsocketAPIStage")
+        stage.add_property_deletion_override("DeploymentId")
+        stage.add_property_override("AutoDeploy", True)
+        self._chalice.sam_template.node.try_remove_child("WebsocketAPIDeployment")
+
+
+def _package(scope: Construct) -> Chalice:
+    stage_config = {"manage_iam_role": False, "iam_role_arn": PLACEHOLDER_ROLE, "autogen_policy": False}
+    # The construct packages below the working directory and leaves it there; what it needs later, it has copied.
+    with TemporaryDirectory() as directory, contextlib.chdir(directory):
+        return Chalice(scope, "Chalice", source_dir=str(RUNTIME), stage_config=stage_config)

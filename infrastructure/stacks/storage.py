@@ -1,0 +1,43 @@
+"""The bucket: code, packages, tests, results, drafts."""
+
+from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+from settings import Settings
+
+# Days after which what lies under a prefix is of no more use; packages and tests stay as long as their problem.
+EXPIRY_DAYS = {"uploads/": 1, "drafts/": 30, "evidence/": 90, "code/": 365, "results/": 365}
+
+
+class Storage(Construct):
+    """`bucket` holds everything that is too large for a table row."""
+
+    def __init__(self, scope: Construct, id_: str, *, settings: Settings) -> None:
+        super().__init__(scope, id_)
+        self.bucket = s3.Bucket(
+            self,
+            "Bucket",
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+            # The embedded AWS speaks plain HTTP.
+            enforce_ssl=not settings.local,
+            versioned=True,
+            lifecycle_rules=[*_expiries(), _unfinished_and_old_versions()],
+            removal_policy=RemovalPolicy.RETAIN if settings.keep_data else RemovalPolicy.DESTROY,
+        )
+
+
+def _expiries() -> list[s3.LifecycleRule]:
+    return [
+        s3.LifecycleRule(id=f"expire-{prefix.strip('/')}", prefix=prefix, expiration=Duration.days(days))
+        for prefix, days in EXPIRY_DAYS.items()
+    ]
+
+
+def _unfinished_and_old_versions() -> s3.LifecycleRule:
+    return s3.LifecycleRule(
+        id="clean-up",
+        abort_incomplete_multipart_upload_after=Duration.days(1),
+        noncurrent_version_expiration=Duration.days(30),
+    )

@@ -1,0 +1,11 @@
+n, t = map(int, input().split())
+states = [state == "1" for state in input()]
+lit = most = sum(states)
+first = place = 0
+for turn in range(1, t + 1):
+    states[place] = not states[place]
+    lit += 1 if states[place] else -1
+    place += {{on_step}} if states[place] else {{off_step}}  # runs off the end of the list
+    if lit > most:
+        most, first = lit, turn
+print(most, first, place % n + 1)

@@ -1,0 +1,13 @@
+n, t = map(int, input().split())
+states = [state == "1" for state in input()]
+lit = most = sum(states)
+first = place = 0
+for turn in range(1, t + 1):
+    states[place] = not states[place]
+    lit += 1 if states[place] else -1
+    place += {{on_step}} if states[place] else {{off_step}}
+    if place >= n:  # past the end it always goes on with lamp 1
+        place = 0
+    if lit > most:
+        most, first = lit, turn
+print(most, first, place + 1)

@@ -1,0 +1,48 @@
+"""Exits with 42 if the input on stdin is valid, else with 43 and the reason on stderr."""
+import re
+import sys
+
+INTEGER = re.compile(r"0|-?[1-9][0-9]{0,18}")
+
+
+def reject(reason):
+    print(reason, file=sys.stderr)
+    sys.exit(43)
+
+
+def read_lines():
+    data = sys.stdin.buffer.read()
+    if not data.endswith(b"\n"):
+        reject("the input does not end with a newline")
+    try:
+        return data.decode("ascii")[:-1].split("\n")
+    except UnicodeDecodeError:
+        reject("the input is not ASCII")
+
+
+def integers(line, where, bounds):
+    tokens = line.split(" ")
+    if len(tokens) != len(bounds):
+        reject(f"{where}: {len(bounds)} integers separated by single spaces expected")
+    for token, (name, low, high) in zip(tokens, bounds):
+        if not INTEGER.fullmatch(token):
+            reject(f"{where}: {name} is not a plain integer")
+        if not low <= int(token) <= high:
+            reject(f"{where}: {name} is not between {low} and {high}")
+    return [int(token) for token in tokens]
+
+
+def main():
+    lines = read_lines()
+    count, _ = integers(lines[0], "line 1", [("n", {{n_min}}, {{n_max}}), ("v", {{v_min}}, {{v_max}})])
+    if len(lines) != count + 1:
+        reject(f"{count} lines after the first expected, {len(lines) - 1} found")
+    bounds = [("s_i", {{s_i_min}}, {{s_i_max}}), ("e_i", {{e_i_min}}, {{e_i_max}}), ("r_i", {{r_i_min}}, {{r_i_max}})]
+    for number, line in enumerate(lines[1:], 2):
+        start, end, _ = integers(line, f"line {number}", bounds)
+        if start >= end:
+            reject(f"line {number}: s_i is not less than e_i")
+    sys.exit(42)
+
+
+main()

@@ -1,0 +1,1 @@
+"""The judging engine: no AWS, no network."""

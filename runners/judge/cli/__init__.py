@@ -1,0 +1,5 @@
+"""The `alpaco` command."""
+
+from judge.cli.main import main
+
+__all__ = ["main"]

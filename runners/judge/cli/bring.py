@@ -1,0 +1,27 @@
+"""`alpaco import`: a package folder or zip becomes a normalised folder."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from judge.archive import ArchiveError
+from judge.cli.common import print_json
+from judge.cli.main import OK, Arguments, UsageError
+from judge.exchange import ExchangeError, import_package
+from judge.package import PackageError
+
+
+def run(arguments: Arguments) -> int:
+    try:
+        report = import_package(arguments.source, arguments.target)
+    except (ExchangeError, ArchiveError, PackageError, OSError) as exc:
+        raise UsageError(f"{arguments.source}: {exc}") from exc
+    if arguments.json:
+        print_json(asdict(report))
+        return OK
+    for change in report.changes:
+        print(f"note: {change}")
+    if report.kept_format:
+        print(f"note: kept in format {report.format}, because {report.kept_format}")
+    print(f"{arguments.target}: {report.files} files, format {report.format}")
+    return OK

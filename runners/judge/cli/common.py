@@ -1,0 +1,61 @@
+"""What several commands need: reading what they were given, opening the sandbox, printing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from chalicelib.protocol import JobLimits
+
+from judge.cli.main import Arguments, UsageError
+from judge.jury import jury_submission
+from judge.languages import Language, LanguageError, by_name, load
+from judge.package import Package, PackageError
+from judge.package import load as load_package
+from judge.submission import Submission, read_submission
+
+
+def package_of(path: Path) -> Package:
+    try:
+        return load_package(path)
+    except PackageError as exc:
+        raise UsageError(f"{path}: {exc}") from exc
+
+
+def submission_of(path: Path, language: str | None) -> Submission:
+    if language:
+        languages_known(language)
+    try:
+        return read_submission(path, language)
+    except OSError as exc:
+        raise UsageError(f"{path}: {exc.strerror}") from exc
+
+
+def jury_or_user_submission(package: Package, path: Path, language: str | None) -> Submission:
+    """A submission of the package itself has constants put in and may state its language; anyone else's has not."""
+    program = next((item for item in package.submissions if item.path.resolve() == path.resolve()), None)
+    if program is None:
+        return submission_of(path, language)
+    submission = jury_submission(package, program)
+    return replace(submission, language=language) if language else submission
+
+
+def languages_known(wanted: str | None = None) -> Mapping[str, Language]:
+    try:
+        known = load()
+        if wanted:
+            by_name(known, wanted)
+    except LanguageError as exc:
+        raise UsageError(str(exc)) from exc
+    return known
+
+
+def limits_of(arguments: Arguments) -> JobLimits:
+    return JobLimits(time_limit_s=arguments.time_limit, memory_mib=arguments.memory_limit)
+
+
+def print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=None if not sys.stdout.isatty() else 2))

@@ -1,0 +1,135 @@
+"""Reads the command line and hands over to one module per command, imported only when it is asked for."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+OK, NOT_ACCEPTED, USAGE, JUDGE_ERROR = 0, 1, 2, 3
+
+Arguments = argparse.Namespace
+
+
+class UsageError(Exception):
+    """What was asked cannot be done as asked; one line for the person who asked."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit code: 0 all well, 1 another verdict, 2 wrong usage, 3 a fault of judging."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if "module" not in arguments:
+        parser.print_help()
+        return USAGE
+    try:
+        return _command(arguments.module)(arguments)
+    except UsageError as exc:
+        print(f"alpaco: {exc}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("alpaco: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def _command(module: str) -> Callable[[Arguments], int]:
+    command: Callable[[Arguments], int] = importlib.import_module(module).run
+    return command
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="alpaco", description="Judges submissions and cares for problem packages.", allow_abbrev=False
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_grade(commands)
+    _add_run(commands)
+    _add_verify(commands)
+    _add_packages(commands)
+    _add_machine(commands)
+    return parser
+
+
+def _new(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, module: str = ""
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.", allow_abbrev=False)
+    parser.set_defaults(module=module or f"judge.cli.{name}")
+    return parser
+
+
+def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _new(commands, "grade", "grade a submission on a problem package")
+    parser.add_argument("package", type=Path, metavar="PACKAGE", help="folder of the problem package")
+    parser.add_argument("source", type=Path, metavar="SOURCE", help="file or folder of the submission")
+    parser.add_argument("--language", metavar="L", help="language code; otherwise told from the file name")
+    parser.add_argument("--all", action="store_true", help="go on after the first test case that fails")
+    _add_limits(parser)
+    _add_json(parser)
+
+
+def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _new(commands, "run", "run a program in the sandbox on standard input", "judge.cli.run_source")
+    parser.add_argument("source", type=Path, metavar="SOURCE")
+    parser.add_argument("--language", metavar="L")
+    _add_limits(parser)
+    _add_json(parser)
+
+
+def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _new(commands, "verify", "cross-examine problem packages: tests, validators, jury submissions, limits")
+    parser.add_argument("packages", type=Path, metavar="PACKAGE", nargs="+")
+    _add_limits(parser)
+    _add_json(parser)
+
+
+def _add_packages(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    importer = _new(
+        commands, "import", "import a package folder or zip, normalised to format 2025-09", "judge.cli.bring"
+    )
+    importer.add_argument("source", type=Path, metavar="PACKAGE_OR_ZIP")
+    importer.add_argument("target", type=Path, metavar="FOLDER", help="a new folder for the package")
+    _add_json(importer)
+    exporter = _new(commands, "export", "export a package folder as a zip, always the same bytes")
+    exporter.add_argument("package", type=Path, metavar="PACKAGE")
+    exporter.add_argument("target", type=Path, metavar="ZIP")
+    _add_json(exporter)
+    new = _new(commands, "new", "make a package skeleton that verifies")
+    new.add_argument("name", type=Path, metavar="NAME", help="folder; its name: lower-case letters and digits")
+
+
+def _add_machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    _add_json(_new(commands, "doctor", "say what protects this machine and which languages it has"))
+    _add_json(_new(commands, "languages", "list the languages and which are installed"))
+    _new(commands, "worker", "take jobs from the queue")
+    parser = _new(commands, "bench", "measure the sandbox beside others")
+    parser.add_argument("rest", nargs=argparse.REMAINDER)
+
+
+def _add_limits(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--time-limit", type=_positive, metavar="S", help="CPU seconds, instead of the package's")
+    parser.add_argument("--memory-limit", type=_positive_whole, metavar="MIB", help="instead of the package's")
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of text for people")
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is not greater than 0")
+    return number
+
+
+def _positive_whole(text: str) -> int:
+    number = int(text)
+    if number <= 0:
+        raise argparse.ArgumentTypeError(f"{text} is not greater than 0")
+    return number

@@ -1,0 +1,21 @@
+"""`alpaco new`: a package skeleton that verifies."""
+
+from __future__ import annotations
+
+import re
+
+from judge.cli.main import OK, Arguments, UsageError
+from judge.skeleton import write_skeleton
+
+_NAME = re.compile(r"[a-z0-9]+")
+
+
+def run(arguments: Arguments) -> int:
+    target = arguments.name
+    if not _NAME.fullmatch(target.name):
+        raise UsageError(f"{target.name}: a package name has only lower-case letters and digits")
+    if target.exists():
+        raise UsageError(f"{target} exists already")
+    write_skeleton(target)
+    print(f"{target}: a problem to start from. Next: alpaco verify {target}")
+    return OK

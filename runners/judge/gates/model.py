@@ -1,0 +1,108 @@
+"""What a gate is: measured runs first, then a pure decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from judge.gates.workbench import Workbench
+
+EVIDENCE_BYTES = 2048
+
+M = TypeVar("M")
+
+
+class GateStatus(StrEnum):
+    PASS = "pass"  # noqa: S105 - a status
+    FAIL = "fail"
+    NOT_APPLICABLE = "not_applicable"
+    INFRA_FAILURE = "infra_failure"
+
+
+class Blame(StrEnum):
+    """The artefact at fault."""
+
+    SPEC = "spec"
+    STATEMENT = "statement"
+    REFERENCE = "reference"
+    BRUTE = "brute"
+    VALIDATOR = "validator"
+    GENERATOR = "generator"
+    CHECKER = "checker"
+    TESTS = "tests"
+    WRONG = "wrong"
+    PACKAGE = "package"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A gate's decision before it has its id; `evidence` is cut to 2 KiB when it is reported."""
+
+    status: GateStatus
+    blame: Blame
+    summary: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class GateResult:
+    """What a gate found, as `alpaco verify --json` prints it."""
+
+    id: str
+    status: GateStatus
+    blame: Blame
+    summary: str
+    evidence: str = ""
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "id": self.id,
+            "status": str(self.status),
+            "blame": str(self.blame),
+            "summary": self.summary,
+            "evidence": self.evidence,
+        }
+
+    @classmethod
+    def of(cls, gate_id: str, finding: Finding) -> GateResult:
+        return cls(gate_id, finding.status, finding.blame, finding.summary, cut(finding.evidence))
+
+
+@dataclass(frozen=True)
+class Gate(Generic[M]):
+    """One quality check. `measure` runs what must be run (None: nothing to check), `decide` is pure."""
+
+    id: str
+    blame: Blame
+    measure: Callable[[Workbench], M | None]
+    decide: Callable[[M], Finding]
+    absent: str = "nothing to check"
+
+    def run(self, bench: Workbench) -> GateResult:
+        """Raises what measuring raises if our own world is broken."""
+        measured = self.measure(bench)
+        if measured is None:
+            return GateResult(self.id, GateStatus.NOT_APPLICABLE, self.blame, self.absent)
+        return GateResult.of(self.id, self.decide(measured))
+
+
+def cut(text: str) -> str:
+    data = text.encode()
+    return text if len(data) <= EVIDENCE_BYTES else data[: EVIDENCE_BYTES - 3].decode("utf-8", "ignore") + "..."
+
+
+def passed(blame: Blame, summary: str, evidence: str = "") -> Finding:
+    return Finding(GateStatus.PASS, blame, summary, evidence)
+
+
+def failed(blame: Blame, summary: str, evidence: str = "") -> Finding:
+    return Finding(GateStatus.FAIL, blame, summary, evidence)
+
+
+def listed(problems: list[str], total_words: str) -> str:
+    """The first problem and how many more there are."""
+    more = f" (and {len(problems) - 1} more {total_words})" if len(problems) > 1 else ""
+    return problems[0] + more

@@ -1,0 +1,65 @@
+"""Gate `structure`: the package has its parts and keeps to the format."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
+from judge.gates.workbench import Workbench
+from judge.package import Format, Package
+
+_FOLDER = re.compile(r"[a-z0-9]+")
+_LICENSES = {"unknown", "public domain", "cc0", "cc by", "cc by-sa", "educational", "permission"}
+
+
+@dataclass(frozen=True)
+class Structure:
+    """What is wrong by the package's own version of the format, and what is only worth a note."""
+
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+    parts: str
+
+
+def _measure(bench: Workbench) -> Structure:
+    package = bench.package
+    essential = _essential(package)
+    breaches = [str(warning) for warning in package.warnings if warning.breaks_format]
+    notes = [str(warning) for warning in package.warnings if not warning.breaks_format]
+    strict = package.format is Format.V2025_09
+    problems = essential + (breaches + _modern(package) if strict else [])
+    parts = f"{len(package.cases())} test cases, {len(package.submissions)} submissions, format {package.format}"
+    return Structure(tuple(problems), tuple(notes if strict else breaches + notes), parts)
+
+
+def _essential(package: Package) -> list[str]:
+    wanted = {
+        "no secret test cases": any(case.name.startswith("secret/") for case in package.cases()),
+        "no accepted submission": any(program.name.startswith("accepted/") for program in package.submissions),
+    }
+    return [problem for problem, is_there in wanted.items() if not is_there]
+
+
+def _modern(package: Package) -> list[str]:
+    wanted = {
+        "problem.yaml: uuid is missing": bool(package.uuid),
+        "problem.yaml: name is missing": bool(package.titles),
+        "statement: no problem.<language>.md, .tex or .pdf": bool(package.statements),
+        "input_validators: none": bool(package.input_validators),
+        f"problem.yaml: unknown license {package.license}": package.license in _LICENSES,
+        f"the folder name {package.name} may hold only a-z and 0-9": bool(_FOLDER.fullmatch(package.name)),
+        "problem.yaml: languages of name and of statement differ": set(package.titles) == set(package.statements),
+    }
+    return [problem for problem, is_right in wanted.items() if not is_right]
+
+
+def _decide(found: Structure) -> Finding:
+    evidence = "\n".join([*found.problems, *(f"note: {note}" for note in found.notes)])
+    if found.problems:
+        return failed(Blame.PACKAGE, listed(list(found.problems), "problems"), evidence)
+    notes = f", {len(found.notes)} notes" if found.notes else ""
+    return passed(Blame.PACKAGE, found.parts + notes, evidence)
+
+
+GATE = Gate("structure", Blame.PACKAGE, _measure, _decide)

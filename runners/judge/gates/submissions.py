@@ -1,0 +1,45 @@
+"""Gate `submissions`: every jury submission does what is promised of it."""
+
+from __future__ import annotations
+
+from chalicelib.protocol import Verdict
+
+from judge.fulfil import broken_promises
+from judge.gates.model import Blame, Finding, Gate, GateStatus, failed, passed
+from judge.gates.workbench import Workbench
+from judge.matrix import Matrix, Row
+
+
+def _measure(bench: Workbench) -> Matrix | None:
+    return bench.matrix if bench.package.submissions and bench.package.cases() else None
+
+
+def _decide(matrix: Matrix) -> Finding:
+    broken = {row.name: problems for row in matrix.rows if not row.is_missing and (problems := broken_promises(row))}
+    missing = [f"{row.name}: {row.error}" for row in matrix.rows if row.is_missing]
+    evidence = "\n".join([f"{name}: {'; '.join(problems)}" for name, problems in broken.items()] + missing)
+    if broken:
+        name, problems = next(iter(broken.items()))
+        more = f" (and {len(broken) - 1} more submissions)" if len(broken) > 1 else ""
+        row = next(row for row in matrix.rows if row.name == name)
+        return failed(_blame(row), f"{name}: {problems[0]}{more}", evidence)
+    judged = len(matrix.rows) - len(missing)
+    if missing:
+        summary = f"{judged} as promised, {len(missing)} cannot run here"
+        return Finding(GateStatus.PASS if judged else GateStatus.INFRA_FAILURE, Blame.PACKAGE, summary, evidence)
+    return passed(Blame.TESTS, f"all {judged} submissions get what is promised")
+
+
+def _blame(row: Row) -> Blame:
+    """Who is likely wrong: the judge's program, the checker, the submission itself, or tests that let it pass."""
+    if any(run.verdict is Verdict.JUDGE_ERROR for run in row.runs):
+        return Blame.CHECKER
+    folder = row.name.split("/")[0]
+    if folder == "accepted":
+        return Blame.REFERENCE
+    if folder == "brute_force":
+        return Blame.BRUTE
+    return Blame.TESTS if row.verdict is Verdict.ACCEPTED else Blame.WRONG
+
+
+GATE = Gate("submissions", Blame.TESTS, _measure, _decide, "no submissions or no test cases")

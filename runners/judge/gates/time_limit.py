@@ -1,0 +1,93 @@
+"""Gate `time-limit`: the limit leaves the margins that the format asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from judge.gates.model import Blame, Finding, Gate, failed, passed
+from judge.gates.workbench import Workbench
+from judge.matrix import Matrix, Row
+from judge.package import Format, ProblemLimits
+from judge.package.expectations import Bound
+
+# A time measured twice differs by this much; a margin is broken only beyond it.
+_NOISE = 1.05
+
+
+@dataclass(frozen=True)
+class Margins:
+    """Times in seconds; None where no submission bounds that side. `strict` if the format demands the margins."""
+
+    time_limit_s: float
+    stated: bool
+    strict: bool
+    limits: ProblemLimits
+    slowest_accepted: tuple[str, float] | None
+    fastest_too_slow: tuple[str, float] | None
+
+
+def _measure(bench: Workbench) -> Margins | None:
+    if not bench.package.submissions or not bench.package.cases():
+        return None
+    matrix = bench.matrix
+    return Margins(
+        time_limit_s=matrix.time_limit_s,
+        stated=matrix.stated,
+        strict=bench.package.format is Format.V2025_09 and bench.limits.time_limit_s is None,
+        limits=bench.package.limits,
+        slowest_accepted=max(_bounding(matrix, Bound.LOWER, accepted=True), key=lambda pair: pair[1], default=None),
+        fastest_too_slow=min(_bounding(matrix, Bound.UPPER, accepted=False), key=lambda pair: pair[1], default=None),
+    )
+
+
+def _bounding(matrix: Matrix, bound: Bound, accepted: bool) -> list[tuple[str, float]]:
+    rows = [row for row in matrix.rows if row.promise.has_bound(bound) and row.runs]
+    return [(row.name, _time(row)) for row in rows if row.promise.is_accepted or not accepted]
+
+
+def _time(row: Row) -> float:
+    """A run that was stopped on the clock counts with that time: it may have slept."""
+    stopped = (run.wall_s / 2 for run in row.runs if run.message == "on the clock")
+    return max(row.slowest_s, *stopped, 0.0)
+
+
+def _decide(margins: Margins) -> Finding:
+    problems = [problem for problem in (_too_tight(margins), _too_loose(margins)) if problem]
+    summary = f"{margins.time_limit_s:g} s ({'stated' if margins.stated else 'derived'}){_figures(margins)}"
+    if problems and margins.strict:
+        return failed(Blame.PACKAGE, "; ".join(problems), summary)
+    return passed(Blame.PACKAGE, "; ".join([summary, *problems]))
+
+
+def _too_tight(margins: Margins) -> str:
+    if margins.slowest_accepted is None:
+        return "no accepted submission bounds the time limit"
+    name, seconds = margins.slowest_accepted
+    wanted = seconds * margins.limits.ac_to_time_limit
+    if wanted <= margins.time_limit_s * _NOISE:
+        return ""
+    return f"{name} takes {seconds:.2f} s, so the limit should be at least {wanted:.2f} s"
+
+
+def _too_loose(margins: Margins) -> str:
+    if margins.fastest_too_slow is None:
+        return ""
+    name, seconds = margins.fastest_too_slow
+    wanted = margins.time_limit_s * margins.limits.time_limit_to_tle
+    if seconds * _NOISE >= wanted:
+        return ""
+    return f"{name} takes {seconds:.2f} s, too close to the limit: it should take at least {wanted:.2f} s"
+
+
+def _figures(margins: Margins) -> str:
+    parts = []
+    if margins.slowest_accepted is not None and margins.slowest_accepted[1] > 0:
+        parts.append(f"{margins.time_limit_s / margins.slowest_accepted[1]:.1f} x the slowest accepted")
+    if margins.fastest_too_slow is not None and margins.time_limit_s > 0:
+        parts.append(
+            f"too slow ones take at least {margins.fastest_too_slow[1] / margins.time_limit_s:.1f} x the limit"
+        )
+    return f", {', '.join(parts)}" if parts else ""
+
+
+GATE = Gate("time-limit", Blame.PACKAGE, _measure, _decide, "no submissions or no test cases")

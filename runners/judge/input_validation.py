@@ -1,0 +1,71 @@
+"""Runs a package's input validators, all of which must accept an input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from judge.compile import Compiled
+from judge.package import Package, SourceProgram, TestCase
+from judge.prepare import Workshop
+from judge.sandbox.limits import Limits
+from judge.sandbox.outcome import Outcome
+from judge.sandbox.status import Status
+
+_VALID = 42
+# Made for judges alone: checktestdata and VIVA scripts need tools that are no part of this service.
+UNSUPPORTED = (".ctd", ".viva")
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """One validator that did not accept. `crashed` says that it neither accepted nor rejected (exit code 43)."""
+
+    validator: str
+    reason: str
+    crashed: bool = False
+
+
+class InputChecker:
+    """Compiles the package's input validators once and runs them on inputs."""
+
+    def __init__(self, package: Package, workshop: Workshop) -> None:
+        self._package = package
+        self._workshop = workshop
+
+    @property
+    def validators(self) -> list[SourceProgram]:
+        """Those that can run here."""
+        return [program for program in self._package.input_validators if program.path.suffix not in UNSUPPORTED]
+
+    def rejections(self, case: TestCase, data: bytes) -> list[Rejection]:
+        """The validators that do not accept; empty if the input is valid. Raises JudgeError if one does not compile."""
+        found = [self._check(program, case, data) for program in self.validators]
+        return [rejection for rejection in found if rejection is not None]
+
+    def _check(self, program: SourceProgram, case: TestCase, data: bytes) -> Rejection | None:
+        compiled = self._workshop.tool(self._package, program)
+        outcome = self._run(compiled, [*case.input_args(program.path.stem), *case.args], data)
+        if outcome.status is Status.EXITED and outcome.exit_code == _VALID:
+            return None
+        return _rejection(program.name, outcome)
+
+    def _run(self, compiled: Compiled, args: list[str], data: bytes) -> Outcome:
+        assert compiled.program is not None
+        limits = self._package.limits
+        allowed = Limits(
+            cpu_s=limits.validation_time_s,
+            wall_s=2 * limits.validation_time_s + 5,
+            memory_mib=limits.validation_memory_mib + compiled.memory_overhead_mib,
+            output_mib=limits.validation_output_mib,
+        )
+        with self._workshop.sandbox.slot() as slot:
+            return slot.run(compiled.program, args, stdin=data, limits=allowed)
+
+
+def _rejection(name: str, outcome: Outcome) -> Rejection:
+    said = (outcome.stderr or outcome.stdout).decode("utf-8", "replace").strip()
+    last = said.splitlines()[-1][:200] if said else ""
+    if outcome.status is Status.EXITED and outcome.exit_code == 43:
+        return Rejection(name, last or "rejected")
+    how = f"exit code {outcome.exit_code}" if outcome.status is Status.EXITED else str(outcome.status)
+    return Rejection(name, f"{how} {last}".strip(), crashed=outcome.status is not Status.EXITED)

@@ -1,0 +1,200 @@
+"""The matrix of a package: each jury submission on each test case, with times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from chalicelib.protocol import JobLimits, RunReport, Verdict
+
+from judge.case import CaseJudge, CaseResult
+from judge.compile import Compiled
+from judge.execute import Executable
+from judge.jury import jury_submission
+from judge.languages import LanguageError
+from judge.package import Package, PackageError, SourceProgram, TestCase
+from judge.package.expectations import Bound, Expectation
+from judge.prepare import JudgeError, Workshop, run_limits
+from judge.time_limit import MEASURING_LIMIT_S, derived_limit
+from judge.walk import walk
+
+# Once so many test cases are too slow the others of that submission tell nothing new and cost minutes.
+_TOO_SLOW_IS_ENOUGH = 2
+_TOGETHER = 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """One jury submission. `runs` leaves out test cases that were skipped; `error` says why nothing ran."""
+
+    name: str
+    promise: Expectation
+    verdict: Verdict
+    runs: tuple[RunReport, ...] = ()
+    score: float | None = None
+    error: str = ""
+
+    @property
+    def slowest_s(self) -> float:
+        return max((run.cpu_s for run in self.runs), default=0.0)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it could not run here at all: its language is not installed."""
+        return self.verdict is Verdict.JUDGE_ERROR and not self.runs
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """`stated` says that the package or the caller states the time limit, otherwise it was derived."""
+
+    rows: tuple[Row, ...]
+    tests: tuple[str, ...]
+    time_limit_s: float
+    stated: bool
+
+    def row(self, name: str) -> Row | None:
+        return next((row for row in self.rows if row.name == name), None)
+
+
+@dataclass(frozen=True)
+class MatrixEvent:
+    """`row` is set when a submission is done; otherwise one more of `total` runs is."""
+
+    total: int
+    name: str
+    row: Row | None = None
+
+
+OnMatrix = Callable[[MatrixEvent], None]
+
+
+def measure_matrix(
+    package: Package,
+    promises: Mapping[str, Expectation],
+    workshop: Workshop,
+    limits: JobLimits,
+    on_event: OnMatrix,
+) -> Matrix:
+    """Judges those first that bound the time limit from below, so that it is known for the others."""
+    stated = limits.time_limit_s or package.limits.time_limit_s
+    judge = _MatrixJudge(package, promises, workshop, limits, on_event)
+    first, others = _split(package, promises, by_bound=stated is None)
+    measured = judge.rows(first, stated or MEASURING_LIMIT_S)
+    time_limit_s = stated or _derive(package, measured)
+    rows = [_under(row, time_limit_s) for row in measured] + judge.rows(others, time_limit_s)
+    ordered = sorted(rows, key=lambda row: [program.name for program in package.submissions].index(row.name))
+    return Matrix(tuple(ordered), tuple(case.name for case in package.cases()), time_limit_s, stated is not None)
+
+
+def _split(
+    package: Package, promises: Mapping[str, Expectation], by_bound: bool
+) -> tuple[list[SourceProgram], list[SourceProgram]]:
+    first = [program for program in package.submissions if by_bound and promises[program.name].has_bound(Bound.LOWER)]
+    return first, [program for program in package.submissions if program not in first]
+
+
+def _derive(package: Package, rows: list[Row]) -> float:
+    """From accepted submissions; from the wrong ones that bound the limit only if none is accepted."""
+    accepted = [row for row in rows if row.promise.is_accepted and row.runs]
+    counted = accepted or [row for row in rows if row.runs]
+    return derived_limit(package.limits, max((row.slowest_s for row in counted), default=0.0))
+
+
+def _under(row: Row, time_limit_s: float) -> Row:
+    """The row as it is under a limit that became known only after its runs."""
+    runs = tuple(_run_under(run, time_limit_s) for run in row.runs)
+    too_slow = next((run for run in runs if run.verdict is Verdict.TIME_LIMIT_EXCEEDED), None)
+    is_changed = row.verdict is Verdict.ACCEPTED and too_slow is not None
+    return replace(row, runs=runs, verdict=Verdict.TIME_LIMIT_EXCEEDED if is_changed else row.verdict)
+
+
+def _run_under(run: RunReport, time_limit_s: float) -> RunReport:
+    is_slow = run.cpu_s > time_limit_s and run.verdict is not Verdict.JUDGE_ERROR
+    return replace(run, verdict=Verdict.TIME_LIMIT_EXCEEDED) if is_slow else run
+
+
+class _MatrixJudge:
+    """Judges submissions, a few at a time."""
+
+    def __init__(
+        self,
+        package: Package,
+        promises: Mapping[str, Expectation],
+        workshop: Workshop,
+        limits: JobLimits,
+        on_event: OnMatrix,
+    ) -> None:
+        self._package = package
+        self._promises = promises
+        self._workshop = workshop
+        self._limits = limits
+        self._on_event = on_event
+        self._total = len(package.submissions) * len(package.cases())
+
+    def rows(self, programs: list[SourceProgram], time_limit_s: float) -> list[Row]:
+        """Interactive problems take two slots per run, so they go one by one."""
+        together = 1 if self._package.is_interactive else _TOGETHER
+        with ThreadPoolExecutor(together) as pool:
+            return list(pool.map(lambda program: self._row(program, time_limit_s), programs))
+
+    def _row(self, program: SourceProgram, time_limit_s: float) -> Row:
+        promise = self._promises[program.name]
+        submission = jury_submission(self._package, program, promise)
+        try:
+            language = self._workshop.language_of(submission)
+            memory_mib = self._limits.memory_mib or self._package.limits.memory_mib
+            compiled = self._workshop.submission(self._package, submission, language, memory_mib)
+            row = self._judged(program, promise, compiled, time_limit_s)
+        except (LanguageError, PackageError, JudgeError) as exc:
+            row = Row(program.name, promise, Verdict.JUDGE_ERROR, error=str(exc))
+        self._on_event(MatrixEvent(self._total, program.name, row))
+        return row
+
+    def _judged(self, program: SourceProgram, promise: Expectation, compiled: Compiled, time_limit_s: float) -> Row:
+        if compiled.program is None:
+            return Row(program.name, promise, Verdict.COMPILE_ERROR, error=compiled.report.output)
+        try:
+            return self._run(program, promise, compiled, time_limit_s)
+        finally:
+            self._workshop.sandbox.discard(compiled.program)
+
+    def _run(self, program: SourceProgram, promise: Expectation, compiled: Compiled, time_limit_s: float) -> Row:
+        """A submission that should be too slow may run on to the format's margin, so that the margin is seen."""
+        cut_s = (
+            time_limit_s * self._package.limits.time_limit_to_tle if promise.has_bound(Bound.UPPER) else time_limit_s
+        )
+        executable = Executable.of(
+            compiled, replace(run_limits(self._package, self._limits, time_limit_s), time_limit_s=cut_s)
+        )
+        judge = CaseJudge(
+            self._workshop.sandbox, self._package, executable, self._workshop.output_validators(self._package)
+        )
+        line = _Line(self._package, judge, time_limit_s, lambda: self._on_event(MatrixEvent(self._total, program.name)))
+        walked = walk(self._package, line.judge, stop_on_first_failure=False)
+        return Row(program.name, promise, walked.verdict, tuple(line.runs), walked.score, walked.problem)
+
+
+class _Line:
+    """Runs of one submission; skips those after it proved too slow."""
+
+    def __init__(self, package: Package, judge: CaseJudge, time_limit_s: float, on_run: Callable[[], None]) -> None:
+        self._package = package
+        self._judge = judge
+        self._time_limit_s = time_limit_s
+        self._on_run = on_run
+        self._too_slow = 0
+        self.runs: list[RunReport] = []
+
+    def judge(self, case: TestCase) -> CaseResult:
+        if self._too_slow >= _TOO_SLOW_IS_ENOUGH and not self._package.is_scoring:
+            self._on_run()
+            return CaseResult(case, Verdict.TIME_LIMIT_EXCEEDED)
+        result = replace(self._judge.judge(case), output=b"")
+        if result.cpu_s > self._time_limit_s and result.verdict is not Verdict.JUDGE_ERROR:
+            result = replace(result, verdict=Verdict.TIME_LIMIT_EXCEEDED)
+        self._too_slow += result.verdict is Verdict.TIME_LIMIT_EXCEEDED
+        self.runs.append(result.report(for_judges=True))
+        self._on_run()
+        return result

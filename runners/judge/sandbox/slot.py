@@ -1,0 +1,257 @@
+"""One slot: a private user, a working directory and a supervisor; one run at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+from judge.sandbox import python, wire, workspace
+from judge.sandbox.errors import SupervisorLost
+from judge.sandbox.identity import SlotIdentity
+from judge.sandbox.limits import Limits
+from judge.sandbox.outcome import Outcome
+from judge.sandbox.program import Family, Program
+from judge.sandbox.python import PythonServer
+from judge.sandbox.request import command_line, run_request
+from judge.sandbox.status import Status
+from judge.sandbox.stored import Stored
+from judge.sandbox.supervisor import Supervisor
+from judge.sandbox.usage import Usage
+
+_STATUSES = (
+    Status.EXITED,
+    Status.SIGNALLED,
+    Status.CPU_LIMIT,
+    Status.WALL_LIMIT,
+    Status.MEMORY_LIMIT,
+    Status.OUTPUT_LIMIT,
+    Status.TAMPERED,
+    Status.FAILED,
+)
+_COLLECT_BYTES = 4 << 20
+_PUNCH_ABOVE = 1 << 20
+
+
+class Slot:
+    """Made by `Sandbox.slot`; `recruit` starts a supervisor, anew after any surprise."""
+
+    def __init__(self, identity: SlotIdentity, home: Path, library: Path, recruit: Callable[[], Supervisor]) -> None:
+        self.identity = identity
+        self.home = home
+        self.scratch = home / "work"
+        self._python = PythonServer(home, library, identity.gid)
+        self._recruit = recruit
+        self._supervisor: Supervisor | None = None
+        self._touched = False
+
+    def run(
+        self,
+        program: Program,
+        args: Sequence[str] = (),
+        *,
+        stdin: bytes | Stored = b"",
+        limits: Limits,
+        files: Mapping[str, bytes] | None = None,
+        collect: Sequence[str] = (),
+        env: Mapping[str, str] | None = None,
+    ) -> Outcome:
+        """Runs the program once, from start to clean end; what was written on stdout and stderr is in the outcome."""
+        source = nullcontext(stdin) if isinstance(stdin, Stored) else Stored(stdin)
+        with source as stored, closing_fd(stored.open()) as fd:
+            return self._perform(program, args, [fd], limits, files or {}, collect, env or {})
+
+    def start(
+        self,
+        program: Program,
+        args: Sequence[str] = (),
+        *,
+        stdin: int,
+        stdout: int,
+        limits: Limits,
+        files: Mapping[str, bytes] | None = None,
+        collect: Sequence[str] = (),
+        env: Mapping[str, str] | None = None,
+    ) -> Running:
+        """Starts the program on the caller's descriptors, which the caller still closes; for interactive problems."""
+        self._prepare_scratch(files or {}, collect)
+        null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
+        try:
+            self.supervisor.begin(self._request(program, args, limits, env or {}, bool(collect)), [stdin, stdout, null])
+        finally:
+            os.close(null)
+        return Running(self, collect)
+
+    def run_step(self, directory: Path, step: Sequence[str], limits: Limits) -> Outcome:
+        """One step of a build: confined as a compiler, in the program's own directory, which the slot owns for now."""
+        program = Program(directory, tuple(step), Family.COMPILER)
+        words = command_line(step, (), directory=directory, scratch=directory)
+        request = run_request(
+            program, words, scratch=directory, limits=limits, env={}, gid=self.identity.gid, writes=True
+        )
+        request = replace(request, flags=request.flags | wire.FLAG_WRITES_PROGRAM)
+        with Stored(b"") as empty, closing_fd(empty.open()) as fd:
+            outcome = self._exchange(request, [fd], ())
+        workspace.sweep(self.supervisor.open_places, self.identity.uid)
+        return outcome
+
+    def adopt(self, supervisor: Supervisor) -> None:
+        """Takes one that was started already."""
+        self._supervisor = supervisor
+
+    @property
+    def fork_server_problem(self) -> str:
+        """Why Python programs are started anew for each run; empty if they are not."""
+        return self._python.unavailable
+
+    @property
+    def supervisor(self) -> Supervisor:
+        if self._supervisor is None:
+            self._supervisor = self._recruit()
+        return self._supervisor
+
+    def _perform(
+        self,
+        program: Program,
+        args: Sequence[str],
+        fds: Sequence[int],
+        limits: Limits,
+        files: Mapping[str, bytes],
+        collect: Sequence[str],
+        env: Mapping[str, str],
+    ) -> Outcome:
+        self._prepare_scratch(files, collect)
+        request = self._request(program, args, limits, env, bool(collect))
+        served = python.is_served(program) and (not collect or self.supervisor.server_writes)
+        if served and self._python.ready(self.supervisor, program):
+            outcome = self._exchange(python.served(request, env), fds, collect)
+            if not python.server_failed(outcome):
+                return outcome
+            self._python.forget()
+        return self._exchange(request, fds, collect)
+
+    def _exchange(self, request: wire.RunRequest, fds: Sequence[int], collect: Sequence[str]) -> Outcome:
+        try:
+            self.supervisor.begin(request, fds)
+        except SupervisorLost as exc:
+            self.recycle()
+            return Outcome(Status.FAILED, detail=str(exc))
+        return self.finish(collect)
+
+    def _request(
+        self, program: Program, args: Sequence[str], limits: Limits, env: Mapping[str, str], writes: bool
+    ) -> wire.RunRequest:
+        words = command_line(program.command, args, directory=program.directory, scratch=self.scratch)
+        gid = program.directory.stat().st_gid
+        return run_request(program, words, scratch=self.scratch, limits=limits, env=env, gid=gid, writes=writes)
+
+    def finish(self, collect: Sequence[str]) -> Outcome:
+        """Waits for the run under way and cleans up after it."""
+        try:
+            reply = self.supervisor.wait()
+        except SupervisorLost as exc:
+            self.recycle()
+            return Outcome(Status.FAILED, detail=str(exc))
+        try:
+            outcome = self._outcome(reply, self._collect(collect))
+        finally:
+            self._clean_scratch()
+        if reply.surprise:
+            self.recycle()
+        return outcome
+
+    def _outcome(self, reply: wire.Reply, files: Mapping[str, bytes]) -> Outcome:
+        return Outcome(
+            status=_STATUSES[reply.status],
+            exit_code=reply.exit_code if reply.exit_code >= 0 else None,
+            signal=reply.signal or None,
+            usage=Usage(reply.cpu_ns / 1e9, reply.wall_ns / 1e9, reply.memory_bytes / (1 << 20)),
+            stdout=_captured(self.supervisor.output, reply.output_bytes),
+            stderr=_captured(self.supervisor.error, reply.error_bytes),
+            ended_ns=reply.ended_ns,
+            detail=reply.detail,
+            files=files,
+        )
+
+    def _prepare_scratch(self, files: Mapping[str, bytes], collect: Sequence[str]) -> None:
+        self._touched = bool(files or collect)
+        if not self._touched:
+            return
+        self.scratch.chmod(0o750)
+        workspace.write_files(self.scratch, files)
+        for name in collect:
+            place = self.scratch / workspace.checked_relative(name)
+            place.mkdir(parents=True, exist_ok=True)
+            os.chown(place, self.identity.uid, self.identity.gid)
+            self._hand_over(name, files)
+        self.scratch.chmod(workspace.CLOSED)
+
+    def _hand_over(self, name: str, files: Mapping[str, bytes]) -> None:
+        """What was put into a directory to collect is the run's own: the validator of a second pass appends to it."""
+        for path in files:
+            if path.startswith(f"{name}/"):
+                os.chown(self.scratch / path, self.identity.uid, self.identity.gid)
+
+    def _collect(self, collect: Sequence[str]) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        for name in collect:
+            with workspace.opened(self.scratch / name) as fd:
+                found |= workspace.collect(fd, limit_bytes=_COLLECT_BYTES, prefix=f"{name}/")
+        return found
+
+    def _clean_scratch(self) -> None:
+        if self._touched:
+            self.scratch.chmod(0o750)
+            with workspace.opened(self.scratch) as fd:
+                workspace.wipe(fd)
+            self.scratch.chmod(workspace.CLOSED)
+            workspace.sweep(self.supervisor.open_places, self.identity.uid)
+
+    def recycle(self) -> None:
+        """Ends the supervisor and all below it; the next run gets a new one."""
+        if self._supervisor is not None:
+            self._supervisor.close()
+        self._supervisor = None
+        self._python.forget()
+
+    close = recycle
+
+
+class Running:
+    """A run under way on the caller's descriptors."""
+
+    def __init__(self, slot: Slot, collect: Sequence[str]) -> None:
+        self._slot = slot
+        self._collect = collect
+        self._outcome: Outcome | None = None
+
+    def wait(self) -> Outcome:
+        """The outcome, once nothing of the run is left; its stdout and stderr are empty."""
+        if self._outcome is None:
+            self._outcome = self._slot.finish(self._collect)
+        return self._outcome
+
+    def kill(self) -> None:
+        """Ends the run now; `wait` then answers WALL_LIMIT, unless it had ended by itself."""
+        if self._outcome is None:
+            self._slot.supervisor.kill_run()
+
+
+def _captured(fd: int, size: int) -> bytes:
+    data = os.pread(fd, size, 0) if size else b""
+    if size > _PUNCH_ABOVE:
+        # Gives the memory back and keeps the size: the supervisor has the whole file mapped.
+        mapped = os.fstat(fd).st_size
+        os.truncate(fd, 0)
+        os.truncate(fd, mapped)
+    return data
+
+
+@contextmanager
+def closing_fd(fd: int) -> Iterator[int]:
+    try:
+        yield fd
+    finally:
+        os.close(fd)

@@ -1,0 +1,20 @@
+"""What the sandbox saw. Not a verdict: the engine decides that."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How a run ended.
+
+    A limit's status wins over how the process then died. TAMPERED means that the supervisor has proof of an attack
+    on itself; FAILED that the fault is ours, and the outcome's `detail` says which.
+    """
+
+    EXITED = "exited"
+    SIGNALLED = "signalled"
+    CPU_LIMIT = "cpu_limit"
+    WALL_LIMIT = "wall_limit"
+    MEMORY_LIMIT = "memory_limit"
+    OUTPUT_LIMIT = "output_limit"
+    TAMPERED = "tampered"
+    FAILED = "failed"

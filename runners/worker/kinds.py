@@ -1,0 +1,146 @@
+"""What a worker can do: one function per kind of job."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from chalicelib.protocol import Job, JobKind, ObjectRef, Result, RunReport, Verdict, sha256_hex, to_json
+from judge.ports import SandboxPort
+
+from worker.cache import PackageCache
+from worker.calibration import Calibration
+from worker.ports import ObjectDamaged, Store
+from worker.progress import ProgressLine
+from worker.versions import compiler_version, runner_version
+
+SAMPLE_PREFIX = "sample/"
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What jobs are done with."""
+
+    store: Store
+    packages: PackageCache
+    sandbox: SandboxPort
+
+
+def perform(job: Job, bench: Bench, line: ProgressLine) -> Result:
+    """The job's result. JUDGE_ERROR as its verdict says that it could not be done here.
+
+    Raises ObjectDamaged, and whatever the engine raises if our world is broken.
+    """
+    result = _KINDS[job.kind](job, bench, line)
+    return replace(
+        result,
+        job_id=job.job_id,
+        attempt=job.attempt,
+        runner_version=runner_version(),
+        compiler_version=compiler_version(result.language),
+    )
+
+
+def _grade(job: Job, bench: Bench, line: ProgressLine) -> Result:
+    from judge.engine import Submission, grade
+    from judge.package import load
+
+    name = job.source_name or "main"
+    submission = Submission(name, job.language or None, {name: _part(job.source, "source", bench)})
+    with bench.packages.folder(job) as folder:
+        package = load(folder)
+        return grade(
+            package,
+            submission,
+            sandbox=bench.sandbox,
+            limits=Calibration(bench.store, bench.sandbox).limits(job, package),
+            stop_on_first_failure=job.stop_on_first_failure,
+            on_run=lambda report: line.report("test", shown_run(report)),
+        )
+
+
+def shown_run(report: RunReport) -> dict[str, object]:
+    """What watchers may see: messages of samples only, since those of secret tests can tell what is in them."""
+    is_sample = report.test.startswith(SAMPLE_PREFIX)
+    return to_json(report if is_sample else replace(report, message=""))
+
+
+def _run(job: Job, bench: Bench, _line: ProgressLine) -> Result:
+    from judge.run import run_source
+    from judge.submission import Submission
+
+    name = job.source_name or "main"
+    submission = Submission(name, job.language or None, {name: _part(job.source, "source", bench)})
+    stdin = bench.store.get(job.stdin) if job.stdin else b""
+    ran = run_source(submission, stdin, sandbox=bench.sandbox, limits=job.limits)
+    usage = ran.usage
+    report = RunReport("run", ran.verdict, usage.cpu_s, usage.wall_s, usage.memory_mib, ran.message)
+    return Result(
+        job_id=job.job_id,
+        attempt=job.attempt,
+        verdict=ran.verdict,
+        language=ran.language,
+        compile=ran.compile,
+        runs=(report,),
+        wall_s=usage.wall_s,
+        tests_total=1,
+        outputs=_stored({f"{_stem(job)}.stdout": ran.stdout, f"{_stem(job)}.stderr": ran.stderr}, bench.store),
+    )
+
+
+def _stored(files: Mapping[str, bytes], store: Store) -> dict[str, ObjectRef]:
+    """By the last part of each key's name."""
+    for key, data in files.items():
+        store.put_new(key, data)
+    return {key.rpartition(".")[2]: ObjectRef(key, sha256_hex(data)) for key, data in files.items()}
+
+
+def _stem(job: Job) -> str:
+    return job.result_key.removesuffix(".json")
+
+
+def _generate_tests(job: Job, bench: Bench, _line: ProgressLine) -> Result:
+    from judge import archive
+    from judge.engine import generate_tests
+    from judge.package import load
+
+    with bench.packages.folder(job) as folder:
+        files = generate_tests(load(folder), sandbox=bench.sandbox, on_progress=lambda: None)
+    packed = archive.pack_files(files)
+    ref = ObjectRef(f"tests/{sha256_hex(packed)}.zip", sha256_hex(packed))
+    bench.store.put_new(ref.key, packed)
+    return Result(job_id=job.job_id, attempt=job.attempt, verdict=Verdict.ACCEPTED, outputs={"tests": ref})
+
+
+def _verify(job: Job, bench: Bench, line: ProgressLine) -> Result:
+    from judge.package import load
+    from judge.verify import verify
+
+    def on_event(type_: str, data: Mapping[str, object]) -> None:
+        # The matrix comes when all is decided: then the report with the same content is ready too.
+        if type_ == "gate":
+            line.report(type_, data)
+
+    with bench.packages.folder(job) as folder:
+        # The cache names folders by hashes; a package is named by what it is drafted as.
+        package = replace(load(folder), name=job.job_id)
+        report = verify(package, sandbox=bench.sandbox, on_event=on_event, limits=job.limits)
+    data = json.dumps(report.to_json(), ensure_ascii=False).encode("utf-8", "replace")
+    outputs = _stored({f"evidence/{job.job_id}/{job.attempt}.report": data}, bench.store)
+    return Result(job.job_id, job.attempt, Verdict.ACCEPTED, wall_s=report.wall_s, outputs=outputs)
+
+
+def _part(ref: ObjectRef | None, name: str, bench: Bench) -> bytes:
+    if ref is None:
+        raise ObjectDamaged(f"the job names no {name}")
+    return bench.store.get(ref)
+
+
+Kind = Callable[[Job, Bench, ProgressLine], Result]
+_KINDS: Mapping[JobKind, Kind] = {
+    JobKind.GRADE: _grade,
+    JobKind.RUN: _run,
+    JobKind.GENERATE_TESTS: _generate_tests,
+    JobKind.VERIFY: _verify,
+}

@@ -1,0 +1,188 @@
+"""Generation jobs and the frames of every job, in one DynamoDB table.
+
+Rows of a job: `#job` (the job itself and the number of its last frame), `frame#<seq>`, `seen#<mark>` of events that
+may be reported twice, `watch#<connection>` of connections that get its frames. The watchers stand beside the frames,
+not in an index, because only a consistent read promises that a frame is either pushed or found by a replay.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from chalicelib.domain.frames import Event, Frame, FrameType
+from chalicelib.domain.generation import Difficulty, GenerationJob, GenerationRequest
+from chalicelib.errors import Corrupt
+from chalicelib.usecases.streams import Added, Note
+
+JOB = "#job"
+FRAME = "frame#"
+SEEN = "seen#"
+WATCH = "watch#"
+RETENTION_S = 30 * 24 * 3600
+# API Gateway ends a WebSocket connection after two hours.
+WATCH_S = 2 * 3600 + 600
+CONFLICTS = ("ConditionalCheckFailed", "TransactionConflict")
+
+
+class JobTable:
+    """Implements the stores of the generation and of the frame log."""
+
+    def __init__(self, client: Any, table: str, clock: Callable[[], float] = time.time) -> None:
+        self._client = client
+        self._table = table
+        self._clock = clock
+
+    def create(self, job: GenerationJob) -> bool:
+        """Stores a new job; says whether it was new."""
+        item = {
+            **_key(job.job_id, JOB),
+            "request": {"S": json.dumps(asdict(job.request))},
+            "model": {"S": job.model},
+            "attempt": {"N": str(job.attempt)},
+            "created_at": {"N": repr(job.created_at)},
+            "expires_at": self._expiry(RETENTION_S),
+        }
+        try:
+            self._client.put_item(TableName=self._table, Item=item, ConditionExpression="attribute_not_exists(job_id)")
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    def get(self, job_id: str) -> GenerationJob | None:
+        """The generation of that id; None if there is none (the log of a submission is no generation)."""
+        item = self._row(job_id)
+        if "request" not in item:
+            return None
+        return GenerationJob(
+            job_id=job_id,
+            attempt=int(item["attempt"]["N"]),
+            request=_request(item["request"]["S"]),
+            model=item["model"]["S"],
+            created_at=float(item["created_at"]["N"]),
+            finished=frozenset(item.get("finished", {}).get("SS", ())),
+            ended="ended" in item,
+        )
+
+    def exists(self, job_id: str) -> bool:
+        """Whether anything is known of the job: a generation, or the log of a submission."""
+        return bool(self._row(job_id))
+
+    def last_seq(self, job_id: str) -> int:
+        return _last_seq(self._row(job_id))
+
+    def add(self, frame: Frame, note: Note) -> Added:
+        """One transaction: the number must be free and next, the job open, the mark new."""
+        writes = [self._frame_put(frame), self._job_update(frame, note)]
+        if note.once:
+            writes.append(self._mark_put(str(frame.job_id), note.once))
+        try:
+            self._client.transact_write_items(TransactItems=writes)
+        except self._client.exceptions.TransactionCanceledException as exc:
+            return self._reason(frame, note, [reason.get("Code") for reason in exc.response["CancellationReasons"]])
+        return Added.STORED
+
+    def frames_after(self, job_id: str, seq: int) -> Iterator[Frame]:
+        """The stored frames with greater numbers, in order."""
+        for item in self._rows(job_id, f"{FRAME}{seq + 1:08d}", f"{FRAME}~"):
+            yield _frame(job_id, item)
+
+    def subscribe(self, job_id: str, connection_id: str) -> None:
+        item = {**_key(job_id, WATCH + connection_id), "expires_at": self._expiry(WATCH_S)}
+        self._client.put_item(TableName=self._table, Item=item)
+
+    def unsubscribe(self, job_id: str, connection_id: str) -> None:
+        self._client.delete_item(TableName=self._table, Key=_key(job_id, WATCH + connection_id))
+
+    def subscribers(self, job_id: str) -> Sequence[str]:
+        return [item["sk"]["S"].removeprefix(WATCH) for item in self._rows(job_id, WATCH, f"{WATCH}~")]
+
+    def reopen(self, job_id: str, stages: Sequence[str]) -> None:
+        """These stages count as unfinished again: they are to be remade."""
+        self._client.update_item(
+            TableName=self._table,
+            Key=_key(job_id, JOB),
+            UpdateExpression="DELETE finished :stages",
+            ExpressionAttributeValues={":stages": {"SS": list(stages)}},
+        )
+
+    def _row(self, job_id: str) -> dict[str, Any]:
+        answer = self._client.get_item(TableName=self._table, Key=_key(job_id, JOB), ConsistentRead=True)
+        return dict(answer.get("Item", {}))
+
+    def _rows(self, job_id: str, first: str, last: str) -> Iterator[dict[str, Any]]:
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._table,
+            ConsistentRead=True,
+            KeyConditionExpression="job_id = :job_id AND sk BETWEEN :first AND :last",
+            ExpressionAttributeValues={":job_id": {"S": job_id}, ":first": {"S": first}, ":last": {"S": last}},
+        )
+        for page in pages:
+            yield from page["Items"]
+
+    def _frame_put(self, frame: Frame) -> dict[str, Any]:
+        item = {
+            **_key(str(frame.job_id), f"{FRAME}{frame.seq:08d}"),
+            "seq": {"N": str(frame.seq)},
+            "type": {"S": str(frame.event.type)},
+            "stage": {"S": frame.event.stage},
+            "data": {"S": json.dumps(frame.event.data, ensure_ascii=False).encode("utf-8", "replace").decode()},
+            "expires_at": self._expiry(RETENTION_S),
+        }
+        return {"Put": {"TableName": self._table, "Item": item, "ConditionExpression": "attribute_not_exists(sk)"}}
+
+    def _job_update(self, frame: Frame, note: Note) -> dict[str, Any]:
+        values: dict[str, Any] = {":seq": {"N": str(frame.seq)}, ":expires": self._expiry(RETENTION_S)}
+        condition, sets, adds = "attribute_not_exists(last_seq)", "SET last_seq = :seq, expires_at = :expires", ""
+        if frame.seq > 1:
+            condition = "last_seq = :before"
+            values[":before"] = {"N": str(frame.seq - 1)}
+        if frame.event.type.is_terminal:
+            sets += ", ended = :type"
+            values[":type"] = {"S": str(frame.event.type)}
+        if note.finishes:
+            adds = " ADD finished :stage"
+            values[":stage"] = {"SS": [note.finishes]}
+        update = {
+            "TableName": self._table,
+            "Key": _key(str(frame.job_id), JOB),
+            "UpdateExpression": sets + adds,
+            "ConditionExpression": f"{condition} AND attribute_not_exists(ended)",
+            "ExpressionAttributeValues": values,
+        }
+        return {"Update": update}
+
+    def _mark_put(self, job_id: str, once: str) -> dict[str, Any]:
+        item = {**_key(job_id, SEEN + once), "expires_at": self._expiry(RETENTION_S)}
+        return {"Put": {"TableName": self._table, "Item": item, "ConditionExpression": "attribute_not_exists(sk)"}}
+
+    def _reason(self, frame: Frame, note: Note, codes: Sequence[str | None]) -> Added:
+        if not any(code in CONFLICTS for code in codes):
+            raise Corrupt(f"frame {frame.seq} of {frame.job_id} was refused: {codes}")
+        if note.once and codes[-1] == "ConditionalCheckFailed":
+            return Added.DUPLICATE
+        return Added.ENDED if "ended" in self._row(str(frame.job_id)) else Added.TAKEN
+
+    def _expiry(self, seconds: int) -> dict[str, str]:
+        return {"N": str(int(self._clock()) + seconds)}
+
+
+def _key(job_id: str, sk: str) -> dict[str, dict[str, str]]:
+    return {"job_id": {"S": job_id}, "sk": {"S": sk}}
+
+
+def _last_seq(item: Mapping[str, Any]) -> int:
+    return int(item["last_seq"]["N"]) if "last_seq" in item else 0
+
+
+def _frame(job_id: str, item: Mapping[str, Any]) -> Frame:
+    event = Event(FrameType(item["type"]["S"]), json.loads(item["data"]["S"]), item["stage"]["S"])
+    return Frame(job_id, int(item["seq"]["N"]), event)
+
+
+def _request(text: str) -> GenerationRequest:
+    raw = json.loads(text)
+    return GenerationRequest(**{**raw, "difficulty": Difficulty(raw["difficulty"])})

@@ -1,0 +1,138 @@
+"""Generation over HTTP, for clients without WebSocket, and the functions behind the generator's states."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import logging
+import re
+from typing import TYPE_CHECKING, Any
+
+from chalice.app import Request, Response
+
+from chalicelib.api import bodies, http
+from chalicelib.api.fields import Fields
+from chalicelib.domain.generation import MAX_PROMPT_CHARACTERS, Difficulty, GenerationJob, GenerationRequest
+from chalicelib.domain.stages import Stage
+from chalicelib.errors import Invalid
+from chalicelib.protocol import object_ref_from_json, to_json
+
+if TYPE_CHECKING:
+    from chalicelib.bootstrap import Services
+
+log = logging.getLogger(__name__)
+
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+MAX_SEQ = 99_999_999
+# JSON numbers are doubles in many clients: beyond this the echo would not be what was sent.
+MAX_SEED = 2**53 - 1
+# The body of an answer may have 6 MB; frames are at most 16 KiB.
+MAX_FRAMES = 300
+
+
+def generation_request(fields: Fields) -> GenerationRequest:
+    """What a client asks for. Raises Invalid, naming the field."""
+    prompt = fields.text("prompt", max_characters=MAX_PROMPT_CHARACTERS)
+    difficulty = fields.member("difficulty", Difficulty)
+    language = fields.text("language", max_characters=35)
+    if not LANGUAGE_TAG.fullmatch(language):
+        raise Invalid(f"language is {language!r}, which is no language tag such as en or ko", field="language")
+    return GenerationRequest(
+        prompt=prompt,
+        difficulty=difficulty,
+        language=language,
+        seed=fields.integer("seed", default=None, maximum=MAX_SEED),
+        request_id=fields.text("request_id", default="", max_characters=128),
+    )
+
+
+@http.endpoint
+def start(request: Request, services: Services) -> Response:
+    """POST /generations: 202 with where to follow it. `Idempotency-Key` stands for `request_id`."""
+    body = bodies.json_object(request)
+    key = bodies.idempotency_key(request)
+    fields = Fields({**body, "request_id": key} if key else body)
+    job = services.generations.start(generation_request(fields), owner="")
+    return http.reply(_shown(job), 202, location=_url(job), retry_after="1")
+
+
+@http.endpoint
+def show(request: Request, services: Services, job_id: str) -> Response:
+    """GET /generations/{job_id}?after_seq=: the job, and its frames after that number, at most `MAX_FRAMES`."""
+    after_seq = _after_seq(bodies.query(request, "after_seq", "0"))
+    job = services.generations.get(job_id)
+    log_part = itertools.islice(services.frames.replay(job_id, after_seq), MAX_FRAMES)
+    frames = [json.loads(frame.to_json()) for frame in log_part]
+    return http.reply({**_shown(job), "frames": frames})
+
+
+@http.endpoint
+def report(_request: Request, services: Services, job_id: str) -> Response:
+    """GET /generations/{job_id}/report: what the gates said."""
+    return http.reply(services.results.report(job_id))
+
+
+@http.endpoint
+def artefact(_request: Request, services: Services, job_id: str, name: str) -> Response:
+    """GET /generations/{job_id}/artefacts/{name}: what an `artefact` frame refers to, as text."""
+    text = services.results.artefact(job_id, name)
+    return Response(text, headers={"Content-Type": "text/plain; charset=utf-8"}, status_code=200)
+
+
+def _after_seq(text: str) -> int:
+    if not text.isdecimal() or int(text) > MAX_SEQ:
+        raise Invalid(f"after_seq must be an integer between 0 and {MAX_SEQ}", field="after_seq")
+    return int(text)
+
+
+def _shown(job: GenerationJob) -> dict[str, object]:
+    return {
+        "job_id": job.job_id,
+        "model": job.model,
+        "request": job.request.echo(),
+        "ended": job.ended,
+        "stages_finished": sorted(job.finished),
+        "url": _url(job),
+    }
+
+
+def _url(job: GenerationJob) -> str:
+    return f"/generations/{job.job_id}"
+
+
+def progress(event: Any, services: Services) -> Any:
+    """Reports of runners, from the progress queue; those that could not be stored are delivered again."""
+    failures = []
+    for record in event["Records"]:
+        try:
+            services.reports.take(record["body"])
+        except Exception:  # one broad catch per record: the others are not to be delivered again
+            log.exception("report_failed")
+            failures.append({"itemIdentifier": record["messageId"]})
+    return {"batchItemFailures": failures}
+
+
+def run_stage(event: Any, services: Services) -> Any:
+    """`{job_id, stage}`: does one stage of drafting."""
+    services.drafting.run(event["job_id"], Stage(event["stage"]))
+    return {"job_id": event["job_id"], "stage": event["stage"]}
+
+
+def assemble(event: Any, services: Services) -> Any:
+    """`{job_id, round}`: the jobs that check what was drafted."""
+    plan = services.assembling.assemble(event["job_id"], event["round"])
+    jobs = {"tests_job": to_json(plan.tests_job), "verify_job": to_json(plan.verify_job)}
+    return {**jobs, "queue_url": plan.queue_url}
+
+
+def store(event: Any, services: Services) -> Any:
+    """`{job_id, number, package, tests, report}`, three of them references: ends the generation."""
+    refs = {name: object_ref_from_json(event[name], name) for name in ("package", "tests", "report")}
+    outcome = services.storing.store(event["job_id"], event["number"], **refs)
+    return {"job_id": event["job_id"], "outcome": str(outcome)}
+
+
+def fail(event: Any, services: Services) -> Any:
+    """`{job_id, error}`, the error as Step Functions reports it: ends the generation as failed."""
+    services.failing.fail(event["job_id"], str(event["error"].get("Error", "")))
+    return {"job_id": event["job_id"]}

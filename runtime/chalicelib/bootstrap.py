@@ -1,0 +1,251 @@
+"""The one place that knows adapters: builds what use cases need, each when it is first used.
+
+A cold start pays only for what its request touches; boto3 alone takes 0.4 s to import.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from datetime import UTC, datetime
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from chalicelib.config import Config
+from chalicelib.domain.generation import TEMPLATE_MODEL
+
+if TYPE_CHECKING:
+    from chalicelib.adapters.clients import Clients
+    from chalicelib.adapters.connections import ConnectionTable
+    from chalicelib.adapters.jobs import JobTable
+    from chalicelib.adapters.push import Connections
+    from chalicelib.adapters.workflows import StateMachine
+    from chalicelib.usecases.drafting import Drafting, Drafts
+    from chalicelib.usecases.finishing import Assembling, Failing, Storing
+    from chalicelib.usecases.generation import Audience, Generations
+    from chalicelib.usecases.grading import Grading, Starting
+    from chalicelib.usecases.importing import Importing
+    from chalicelib.usecases.ports import Callbacks, Executions, ObjectStore, ProblemStore, SubmissionStore
+    from chalicelib.usecases.problems import Library
+    from chalicelib.usecases.progress import Reports
+    from chalicelib.usecases.rescue import Reaper
+    from chalicelib.usecases.results import Results
+    from chalicelib.usecases.streams import FrameLog
+    from chalicelib.usecases.verdicts import Dispatch, Freezing, Planning, Recording, Verdicts
+
+ENTROPY_BYTES = 20
+
+
+class Services:
+    """Everything that an entry point may need. Tests build it with fakes by setting attributes of the same names."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+
+    @cached_property
+    def grading(self) -> Grading:
+        from chalicelib.usecases.grading import Grading
+
+        return Grading(self.problems, self.submissions, self.objects, self.starting, self.now, self.entropy)
+
+    @cached_property
+    def starting(self) -> Starting:
+        from chalicelib.usecases.grading import Starting
+
+        return Starting(self.grader)
+
+    @cached_property
+    def importing(self) -> Importing:
+        from chalicelib.usecases.importing import Importing
+
+        return Importing(self.problems, self.objects, self.now, self.entropy)
+
+    @cached_property
+    def library(self) -> Library:
+        from chalicelib.usecases.problems import Library
+
+        return Library(self.problems, self.objects)
+
+    @cached_property
+    def planning(self) -> Planning:
+        from chalicelib.usecases.verdicts import Planning
+
+        return Planning(self.problems, self.submissions, self.dispatch)
+
+    @cached_property
+    def freezing(self) -> Freezing:
+        from chalicelib.usecases.verdicts import Freezing
+
+        return Freezing(self.problems)
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        from chalicelib.usecases.verdicts import Verdicts
+
+        return Verdicts(self.submissions, self.frames, self.now)
+
+    @cached_property
+    def recording(self) -> Recording:
+        from chalicelib.usecases.verdicts import Recording
+
+        return Recording(self.verdicts, self.objects)
+
+    @cached_property
+    def reaper(self) -> Reaper:
+        from chalicelib.usecases.rescue import Reaper
+
+        return Reaper(self.submissions, self.grader, self.starting, self.verdicts, self.now)
+
+    @cached_property
+    def dispatch(self) -> Dispatch:
+        from chalicelib.usecases.verdicts import Dispatch
+
+        on_demand = self.config.dispatch_mode == "on_demand"
+        tasks = self.config.task_definitions if on_demand else {}
+        return Dispatch(self.config.dispatch_mode, queues=self.config.job_queue_urls, tasks=tasks)
+
+    @cached_property
+    def problems(self) -> ProblemStore:
+        from chalicelib.adapters.problems import ProblemTable
+
+        return ProblemTable(self._clients.dynamodb, self.config.problems_table)
+
+    @cached_property
+    def submissions(self) -> SubmissionStore:
+        from chalicelib.adapters.submissions import SubmissionTable
+
+        return SubmissionTable(self._clients.dynamodb, self.config.submissions_table)
+
+    @cached_property
+    def objects(self) -> ObjectStore:
+        from chalicelib.adapters.objects import Bucket
+
+        return Bucket(self._clients.s3, self.config.bucket)
+
+    @cached_property
+    def frames(self) -> FrameLog:
+        from chalicelib.usecases.streams import FrameLog
+
+        return FrameLog(self.jobs, self.link)
+
+    @cached_property
+    def link(self) -> Connections:
+        from chalicelib.adapters.push import Connections
+
+        return Connections(self._clients.session, self.config.websocket_endpoint, self.config.endpoint_url)
+
+    @cached_property
+    def audience(self) -> Audience:
+        from chalicelib.usecases.generation import Audience
+
+        return Audience(self.connections, self.frames)
+
+    @cached_property
+    def generations(self) -> Generations:
+        from chalicelib.usecases.generation import Generations
+
+        return Generations(
+            jobs=self.jobs,
+            log=self.frames,
+            audience=self.audience,
+            executions=self.generator,
+            model=TEMPLATE_MODEL,
+            clock=self.now,
+            entropy=self.entropy,
+        )
+
+    @cached_property
+    def results(self) -> Results:
+        from chalicelib.usecases.results import Results
+
+        return Results(self.jobs, self.objects, self.drafts)
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        from chalicelib.usecases.drafting import Drafting
+        from chalicelib.usecases.template_mode import Catalogue, TemplateDrafter
+
+        drafter = TemplateDrafter(Catalogue(self.problems), self.objects, self.drafts)
+        return Drafting(self.jobs, self.frames, self.drafts, drafter, self.now)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        from chalicelib.usecases.drafting import Drafts
+
+        return Drafts(self.objects)
+
+    @cached_property
+    def assembling(self) -> Assembling:
+        from chalicelib.usecases.finishing import Assembling
+
+        return Assembling(self.objects, self.drafts, self.dispatch)
+
+    @cached_property
+    def storing(self) -> Storing:
+        from chalicelib.usecases.finishing import Storing
+
+        return Storing(self.frames, self.objects, self.importing)
+
+    @cached_property
+    def failing(self) -> Failing:
+        from chalicelib.usecases.finishing import Failing
+
+        return Failing(self.frames)
+
+    @cached_property
+    def reports(self) -> Reports:
+        from chalicelib.usecases.progress import Reports
+
+        return Reports(self.frames)
+
+    @cached_property
+    def connections(self) -> ConnectionTable:
+        from chalicelib.adapters.connections import ConnectionTable
+
+        return ConnectionTable(self._clients.dynamodb, self.config.connections_table)
+
+    @cached_property
+    def generator(self) -> StateMachine:
+        from chalicelib.adapters.workflows import StateMachine
+
+        return StateMachine(self._clients.stepfunctions, self.config.generator_arn)
+
+    @cached_property
+    def jobs(self) -> JobTable:
+        from chalicelib.adapters.jobs import JobTable
+
+        return JobTable(self._clients.dynamodb, self.config.jobs_table)
+
+    @cached_property
+    def grader(self) -> Executions:
+        from chalicelib.adapters.workflows import StateMachine
+
+        return StateMachine(self._clients.stepfunctions, self.config.grader_arn)
+
+    @cached_property
+    def callbacks(self) -> Callbacks:
+        from chalicelib.adapters.workflows import TaskTokens
+
+        return TaskTokens(self._clients.stepfunctions)
+
+    @staticmethod
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    @staticmethod
+    def entropy() -> bytes:
+        return os.urandom(ENTROPY_BYTES)
+
+    @cached_property
+    def _clients(self) -> Clients:
+        from chalicelib.adapters.clients import Clients
+
+        return Clients(self.config.endpoint_url)
+
+
+@cache
+def services() -> Services:
+    """The services of this process."""
+    config = Config.from_environ()
+    logging.getLogger("chalicelib").setLevel(config.log_level)
+    return Services(config)

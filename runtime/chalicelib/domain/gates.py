@@ -1,0 +1,54 @@
+"""What a runner's report says of a draft, and how it is shown in frames."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from chalicelib.domain.frames import Event, FrameType, bounded
+from chalicelib.domain.generation import Outcome
+from chalicelib.protocol import Verdict
+
+_SHOWN = ("id", "status", "blame", "summary")
+
+
+@dataclass(frozen=True)
+class Report:
+    """`gates` in the order in which they ran; `matrix` by submission, with each run's verdict and time by test."""
+
+    outcome: Outcome
+    gates: Sequence[Mapping[str, object]]
+    matrix: Mapping[str, Mapping[str, object]]
+
+
+def read_report(data: bytes) -> Report:
+    """Raises ValueError if it is none."""
+    try:
+        raw = json.loads(data)
+        return Report(Outcome(raw["outcome"]), [dict(gate) for gate in raw["gates"]], dict(raw.get("matrix", {})))
+    except (KeyError, TypeError) as exc:
+        raise ValueError(f"not a report: {exc!r}") from exc
+
+
+def gate_event(gate: Mapping[str, object], ref: str) -> Event:
+    """The gate without its evidence, which is read under `ref`."""
+    shown = {name: gate.get(name) for name in _SHOWN}
+    return bounded(Event(FrameType.GATE, {**shown, "evidence_ref": ref}), ref)
+
+
+def matrix_event(report: Report, ref: str) -> Event:
+    """Solutions by tests: per test the code of the verdict and the CPU seconds, null where it was not run."""
+    tests = list(dict.fromkeys(test for row in report.matrix.values() for test in _runs(row)))
+    solutions = {name: _solution(row, tests) for name, row in report.matrix.items()}
+    return bounded(Event(FrameType.MATRIX, {"tests": tests, "solutions": solutions}), ref)
+
+
+def _solution(row: Mapping[str, object], tests: Sequence[str]) -> dict[str, object]:
+    runs = {test: [Verdict(str(run["verdict"])).code, run["cpu_s"]] for test, run in _runs(row).items()}
+    return {"expected": row["expected"], "verdict": row["verdict"], "runs": [runs.get(test) for test in tests]}
+
+
+def _runs(row: Mapping[str, object]) -> Mapping[str, Mapping[str, object]]:
+    return cast("Mapping[str, Mapping[str, object]]", row.get("tests", {}))

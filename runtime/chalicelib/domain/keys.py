@@ -1,0 +1,55 @@
+"""Where things are in the bucket. What is named by its hash or written once is never changed."""
+
+from __future__ import annotations
+
+
+def code(submission_id: str, attempt: int) -> str:
+    return f"code/{submission_id}/{attempt}"
+
+
+def package(sha256: str) -> str:
+    """A package without its secret tests."""
+    return f"packages/{sha256}.zip"
+
+
+def statement(package_sha256: str) -> str:
+    """What anybody may see of that package: statements and samples."""
+    return f"packages/{package_sha256}.statement.json"
+
+
+def tests(sha256: str) -> str:
+    """The `data/` folder of a package."""
+    return f"tests/{sha256}.zip"
+
+
+def result(job_id: str, attempt: int) -> str:
+    return f"results/{job_id}/{attempt}.json"
+
+
+def generated_tests_result(submission_id: str, attempt: int) -> str:
+    """The result of the job that makes missing tests before a submission can be judged."""
+    return f"results/{submission_id}/{attempt}-tests.json"
+
+
+def draft(job_id: str, stage: str, attempt: int) -> str:
+    """What a stage of a generation made: a zip of files of the package."""
+    return f"drafts/{job_id}/{stage}-{attempt}.zip"
+
+
+def generation_result(job_id: str, kind: str, number: int) -> str:
+    """The result of a runner's job for a generation; `number` counts its jobs of that kind."""
+    return f"results/{job_id}/{number}-{kind}.json"
+
+
+def generation_report(job_id: str) -> str:
+    """What the gates said in the end."""
+    return f"drafts/{job_id}/report.json"
+
+
+def upload(upload_id: str) -> str:
+    return f"uploads/{upload_id}.zip"
+
+
+def export(version_sha256: str) -> str:
+    """A whole package, put together for a download."""
+    return f"packages/{version_sha256}.whole.zip"

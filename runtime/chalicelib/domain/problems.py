@@ -1,0 +1,42 @@
+"""Problems as the service stores them: versions that never change, and which of them is current."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chalicelib.protocol import ObjectRef
+
+# The package format allows nothing else in the name of a package's folder, and an export is such a folder.
+PROBLEM_ID = re.compile(r"[a-z0-9]{1,64}")
+# Of a statement whose language nobody states, and for readers whose own language is not there.
+DEFAULT_LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What a listing shows. `names` is title per language code; limits are None where the package has none.
+
+    `topics` are those of a parametric package, by which template mode finds it; other problems have none.
+    """
+
+    names: Mapping[str, str]
+    keywords: tuple[str, ...] = ()
+    difficulty: str = ""
+    time_limit_s: float | None = None
+    memory_mib: int | None = None
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProblemVersion:
+    """One imported state of a problem. `tests` is None until they have been generated and frozen."""
+
+    problem_id: str
+    version: int
+    package: ObjectRef
+    tests: ObjectRef | None
+    metadata: Metadata
+    created_at: str
+    origin: str = "import"

@@ -1,0 +1,115 @@
+"""A reply that holds one JSON object, perhaps fenced, perhaps with prose around it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import NoReturn
+
+from chalicelib.domain.frames import Channel
+from chalicelib.domain.replies.pieces import Fault, Found, JsonObject, Piece, Unusable
+
+_STRUCTURE = re.compile(r'["\\{}\[\]]')
+
+
+class JsonReply:
+    """Of several objects the longest counts. Only the objects are shown: the prose around them helps nobody."""
+
+    def __init__(self) -> None:
+        self._object: list[str] = []
+        self._depth = 0
+        self._in_string = False
+        self._is_escaped = False
+        self._brace = ""
+        self._best: JsonObject | None = None
+        self._miss = ""
+
+    def feed(self, text: str) -> list[Piece]:
+        pieces = []
+        while text:
+            shown, text = self._inside(text) if self._depth else self._outside(text)
+            pieces.append(Piece(Channel.JSON, shown))
+        return pieces
+
+    def finish(self) -> list[Piece]:
+        if self._depth and self._best is None:
+            self._miss = "It ends in the middle of the JSON object."
+        return []
+
+    def found(self) -> Found:
+        if self._best:
+            return self._best
+        return Unusable(Fault.NO_JSON, (self._miss or "It holds no JSON object.",))
+
+    def _outside(self, text: str) -> tuple[str, str]:
+        """Skips to an object: a brace followed by a member's name or by another brace; braces in prose are neither."""
+        text, self._brace = self._brace + text, ""
+        start = text.find("{")
+        if start < 0:
+            return "", ""
+        after = text[start + 1 :].lstrip()
+        if not after:
+            self._brace = text[start:]
+            return "", ""
+        if after[0] not in '"}':
+            return "", text[start + 1 :]
+        self._depth, self._object = 1, ["{"]
+        shown, rest = self._inside(text[start + 1 :])
+        return "{" + shown, rest
+
+    def _inside(self, text: str) -> tuple[str, str]:
+        """The part of `text` that belongs to the object, and what follows it."""
+        position = 0
+        while self._depth and position < len(text):
+            position = self._step(text, position)
+        self._object.append(text[:position])
+        if not self._depth:
+            self._close()
+        return text[:position], text[position:]
+
+    def _step(self, text: str, position: int) -> int:
+        """Goes past the next character that matters to the structure."""
+        if self._is_escaped:
+            self._is_escaped = False
+            return position + 1
+        found = _STRUCTURE.search(text, position)
+        if found is None:
+            return len(text)
+        self._note(found[0])
+        return found.end()
+
+    def _note(self, character: str) -> None:
+        if self._in_string:
+            self._is_escaped = character == "\\"
+            self._in_string = character != '"'
+        elif character == '"':
+            self._in_string = True
+        elif character in "{[":
+            self._depth += 1
+        elif character in "}]":
+            self._depth -= 1
+
+    def _close(self) -> None:
+        text, self._object = "".join(self._object), []
+        try:
+            value = parsed(text)
+        except ValueError as exc:
+            self._miss = f"Its JSON cannot be read: {exc}."
+            return
+        if self._best is None or len(text) > len(self._best.text):
+            self._best = JsonObject(value, text)
+
+
+def parsed(text: str) -> dict[str, object]:
+    """The object. Line ends inside strings pass, as models write them. Raises ValueError."""
+    try:
+        value = json.loads(text, strict=False, parse_constant=_refuse)
+    except RecursionError as exc:
+        raise ValueError("it is nested too deeply") from exc
+    if not isinstance(value, dict):
+        raise ValueError("it is not an object")
+    return value
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")

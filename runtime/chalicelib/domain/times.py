@@ -1,0 +1,9 @@
+"""Moments as stored and shown: ISO 8601 in UTC with milliseconds, so that their order is that of their text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"

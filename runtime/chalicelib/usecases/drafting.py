@@ -1,0 +1,140 @@
+"""Running one stage of a generation: what it streams, what it makes, and how it is finished once only."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from chalicelib.domain import frames, keys, packages
+from chalicelib.domain.frames import Channel, Content
+from chalicelib.domain.generation import FailureClass, GenerationFailed, GenerationJob
+from chalicelib.domain.stages import Stage, artefact_name
+from chalicelib.errors import NotFound
+from chalicelib.protocol import sha256_hex
+from chalicelib.usecases.generation import JobStore
+from chalicelib.usecases.ports import Clock, ObjectStore
+from chalicelib.usecases.streams import FrameLog, JobEnded
+
+log = logging.getLogger(__name__)
+
+MAX_DRAFT_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Product:
+    """What a stage made. `files` go into the package, by path; `shown` are those that it shows as artefacts.
+
+    `attempt` is the reply that was accepted, `tokens` what all its replies cost.
+    """
+
+    files: Mapping[str, bytes]
+    shown: Mapping[str, str]
+    attempt: int = 1
+    tokens: int = 0
+
+
+class StageStream:
+    """Where a drafter sends what it hears."""
+
+    def __init__(self, frame_log: FrameLog, job_id: str, stage: Stage) -> None:
+        self._log = frame_log
+        self._job_id = job_id
+        self._stage = stage
+        self._attempt = 1
+
+    def begin(self, attempt: int) -> None:
+        """An attempt starts; if it has been started before, whatever it streamed then is void."""
+        self._attempt = attempt
+        started = frames.stage_started(self._stage, attempt)
+        if self._log.append(self._job_id, started, once=f"{self._stage}/{attempt}") is None:
+            self._log.append(self._job_id, frames.stage_started(self._stage, attempt, again=True))
+
+    def text(self, channel: Channel, text: str) -> None:
+        for event in frames.deltas(self._stage, self._attempt, channel, text):
+            self._log.append(self._job_id, event)
+
+
+class Drafter(Protocol):
+    """Makes what a stage is for."""
+
+    def draft(self, job: GenerationJob, stage: Stage, stream: StageStream) -> Product | None:
+        """None if this problem does not need the stage. Raises GenerationFailed."""
+
+
+class Drafts:
+    """What the stages of a job have made so far, kept in the bucket."""
+
+    def __init__(self, objects: ObjectStore) -> None:
+        self._objects = objects
+
+    def save(self, job_id: str, stage: Stage, product: Product) -> None:
+        entries = {path: packages.Entry(data) for path, data in product.files.items()}
+        self._objects.put_new(keys.draft(job_id, stage, product.attempt), packages.write(entries))
+
+    def load(self, job_id: str, stage: Stage, attempt: int = 1) -> dict[str, bytes]:
+        """The files of a stage by path; none if it has not run."""
+        packed = self._objects.get(keys.draft(job_id, stage, attempt), limit=MAX_DRAFT_BYTES)
+        return {} if packed is None else {path: entry.data for path, entry in packages.unpack(packed).items()}
+
+
+@dataclass(frozen=True)
+class Drafting:
+    jobs: JobStore
+    log: FrameLog
+    drafts: Drafts
+    drafter: Drafter
+    clock: Clock
+
+    def run(self, job_id: str, stage: Stage) -> None:
+        """Does a stage unless it is done. Raises JobEnded, and GenerationFailed after telling those who follow."""
+        job = self._open_job(job_id)
+        if stage in job.finished:
+            return
+        try:
+            self._run(job, stage)
+        except GenerationFailed as exc:
+            self.log.end(job_id, frames.failed(exc.class_, retryable=exc.retryable, detail=exc.detail))
+            raise
+
+    def _run(self, job: GenerationJob, stage: Stage) -> None:
+        started_s = self._now_s()
+        self._check_deadline(job, started_s)
+        product = self.drafter.draft(job, stage, StageStream(self.log, job.job_id, stage))
+        if product is None:
+            return
+        self.drafts.save(job.job_id, stage, product)
+        self._show(job.job_id, stage, product)
+        duration_ms = round((self._now_s() - started_s) * 1000)
+        finished = frames.stage_finished(stage, product.attempt, duration_ms=duration_ms, tokens=product.tokens)
+        self.log.append(job.job_id, finished, finishes=stage)
+        log.info("stage_finished", extra={"job_id": job.job_id, "stage": str(stage), "duration_ms": duration_ms})
+
+    def _show(self, job_id: str, stage: Stage, product: Product) -> None:
+        for path, text in product.shown.items():
+            name = artefact_name(stage, path)
+            content = Content(
+                text=text,
+                sha256=sha256_hex(text.encode()),
+                ref=f"/generations/{job_id}/artefacts/{name}",
+                parsed=json.loads(text) if stage is Stage.SPEC else None,
+            )
+            self.log.append(job_id, frames.artefact(stage, name, content), once=f"{name}/{content.sha256}")
+
+    def _open_job(self, job_id: str) -> GenerationJob:
+        job = self.jobs.get(job_id)
+        if job is None:
+            raise NotFound(f"there is no generation {job_id}", field="job_id")
+        if job.ended:
+            raise JobEnded(job_id)
+        return job
+
+    def _check_deadline(self, job: GenerationJob, now_s: float) -> None:
+        if now_s > job.deadline_s:
+            detail = "The generation took longer than it may."
+            raise GenerationFailed(FailureClass.PROVIDER_TIMEOUT, detail, retryable=True)
+
+    def _now_s(self) -> float:
+        return self.clock().timestamp()

@@ -1,0 +1,34 @@
+"""Drafting with a model: the stages of a problem asked from a model over a stream, checked in form, and remembered.
+
+    ModelDrafter.draft(job, stage, stream) -> Product | None        # a `Drafter`, like the one of template mode
+    ModelDrafter.files(job) -> {path: bytes}                        # the package as it stands, solver included
+    Rounds(journal).decide(job_id, round_, gates) -> Decision       # after a verification: finish, solve or repair
+    repairing.gates_of(report.gates), repairing.tests_failed(why)   # the gates to decide on
+    repairing.regenerate(stage, wish) -> Order                      # a person wants a stage remade; journal.write it
+
+What happens in `draft`:
+
+    journal.read          an accepted attempt since the stage was last asked for? then its product, at no cost
+    prompting.messages    the stage's template, filled with what it may see; findings of gates; what was unusable
+    stage_run             up to three attempts; each is written into the journal, however it ends
+      asking              one attempt: transport retries (`stream.begin` again: "restarted"), capability ladder
+        listening         one streamed answer: parsed (domain.replies), shown (voice), bounded (watch)
+    products              the reply as artefact (spec, program, programs, Markdown) and as files of the package
+
+| who decides | what |
+|---|---|
+| `journal` | append-only entries under `drafts/<job>/journal/`; all state of a draft follows from them |
+| `ladder` | strict JSON schema, JSON object, prompt only: learned per server and model |
+| `watch` | deadline of stage and job, budget of the job, cancellation; checked between chunks and in every silence |
+| `failures` | the end of each fault in the classes of the protocol |
+| `settings` | all of it from `DRAFTING_...` variables |
+
+A generation: `draft` every stage, verify `files(job)`, then `decide` with the number of repair rounds so far. FINISH:
+the report's outcome is final. SOLVE (reference and brute force disagree): `try_solver`, verify again; that is no
+round. REPAIR: a `repair` frame with `order.round`, `order.gates`, `order.findings` (its keys are the artefacts),
+`draft` each of `decision.stages`, verify again. A stage that no order names answers from the journal at no cost.
+
+Faults: `draft` raises GenerationFailed with class and retryability; JobEnded if the job was cancelled. Anything else
+is a bug or an outage of ours, and running the stage again continues where it stopped. The model's server is behind
+the port `Model`; `adapters.llm` has the one of the `openai` package, imported when the first question is asked.
+"""

@@ -1,0 +1,52 @@
+"""What runners report while they work becomes frames; a report that is delivered twice becomes one."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+
+from chalicelib.domain.frames import Event, FrameType, bounded, report_mark
+from chalicelib.domain.gates import gate_event
+from chalicelib.protocol import Progress, ProtocolError, progress_from_json
+from chalicelib.usecases.streams import FrameLog, JobEnded
+
+log = logging.getLogger(__name__)
+
+# A runner tells what it saw; how a job ends is decided elsewhere.
+REPORTED = frozenset({FrameType.TEST, FrameType.GATE})
+
+
+@dataclass(frozen=True)
+class Reports:
+    log: FrameLog
+
+    def take(self, body: str) -> None:
+        """Appends the frame of one report. A report that makes no sense, or comes after the end, is dropped."""
+        try:
+            progress = progress_from_json(json.loads(body))
+            event = _event(progress)
+        except (ValueError, ProtocolError) as exc:
+            log.error("report_unreadable", extra={"problem": str(exc)[:200]})
+            return
+        mark = report_mark(event, progress.attempt, progress.index)
+        try:
+            self.log.append(progress.job_id, event, once=mark)
+        except JobEnded:
+            log.info("report_late", extra={"job_id": progress.job_id, "type": progress.type})
+
+
+def _event(progress: Progress) -> Event:
+    """Raises ValueError if runners may not report this."""
+    type_ = FrameType(progress.type)
+    if type_ not in REPORTED:
+        raise ValueError(f"runners do not report {type_}")
+    ref = where(progress.job_id)
+    if type_ is FrameType.GATE:
+        return gate_event(progress.data, ref)
+    return bounded(Event(type_, progress.data, progress.stage), ref)
+
+
+def where(job_id: str) -> str:
+    """Where everything about the job can be fetched."""
+    return f"/submissions/{job_id}" if job_id.startswith("s") else f"/generations/{job_id}/report"

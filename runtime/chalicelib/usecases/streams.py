@@ -1,0 +1,141 @@
+"""The log of frames of each job: numbered, kept, pushed to whoever watches, replayed to whoever missed some.
+
+Writer: store the frame, then ask who watches. Watcher: subscribe, then read what is stored. Both reads are
+consistent, so a frame reaches every watcher by one way or the other; one that comes both ways has the same `seq`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import Protocol
+
+from chalicelib.domain.frames import Event, Frame, report_mark
+
+log = logging.getLogger(__name__)
+
+# Writers of one job are few (its running stage or worker, `cancel`), so losing this many races in a row is a bug.
+MAX_RACES = 25
+
+
+class Added(StrEnum):
+    """What became of a frame that was to be stored."""
+
+    STORED = auto()
+    TAKEN = auto()  # another writer used the number
+    DUPLICATE = auto()  # the event has been stored before
+    ENDED = auto()  # the job has its terminal frame
+
+
+class JobEnded(Exception):
+    """The job has its terminal frame: nothing can follow it."""
+
+
+class TooManyRaces(Exception):
+    """A frame could not be stored because others kept taking its number."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is stored together with a frame: a mark that recognises its repetition, a stage that it finishes."""
+
+    once: str = ""
+    finishes: str = ""
+
+
+class FrameStore(Protocol):
+    def add(self, frame: Frame, note: Note) -> Added: ...
+
+    def last_seq(self, job_id: str) -> int: ...
+
+    def frames_after(self, job_id: str, seq: int) -> Iterable[Frame]: ...
+
+    def subscribe(self, job_id: str, connection_id: str) -> None: ...
+
+    def unsubscribe(self, job_id: str, connection_id: str) -> None: ...
+
+    def subscribers(self, job_id: str) -> Sequence[str]: ...
+
+
+class Link(Protocol):
+    """The way to connections. `post` says whether the connection still exists; it raises nothing and is quick."""
+
+    def post(self, connection_id: str, message: str, *, insist: bool = False) -> bool: ...
+
+
+class FrameLog:
+    """The only writer of frames."""
+
+    def __init__(self, store: FrameStore, link: Link) -> None:
+        self._store = store
+        self._link = link
+        self._last: dict[str, int] = {}
+
+    def append(self, job_id: str, event: Event, *, once: str = "", finishes: str = "") -> Frame | None:
+        """Stores the event as the job's next frame, then pushes it; None if an event marked `once` is there already.
+
+        `finishes` names a stage that counts as finished from this frame on. Raises JobEnded.
+        """
+        frame = self._store_next(job_id, event, Note(once, finishes))
+        if frame is not None:
+            self._push(frame)
+        return frame
+
+    def end(self, job_id: str, event: Event) -> bool:
+        """Appends a terminal event unless the job has one; says whether this one ended it."""
+        try:
+            self.append(job_id, event)
+        except JobEnded:
+            return False
+        return True
+
+    def conclude(self, job_id: str, attempt: int, reports: Sequence[Event], terminal: Event) -> bool:
+        """Ends the job like `end`, after those reports of its runner that have not arrived by themselves yet.
+
+        Progress and result travel separately, so the result may be quicker than the last report.
+        """
+        marks = [report_mark(event, attempt, index) for index, event in enumerate(reports, 1)]
+        known = {report_mark(frame.event, attempt, 0) for frame in self._store.frames_after(job_id, 0)}
+        with contextlib.suppress(JobEnded):
+            for event, mark in zip(reports, marks, strict=True):
+                if mark not in known:
+                    self.append(job_id, event, once=mark)
+        return self.end(job_id, terminal)
+
+    def follow(self, job_id: str, connection_id: str, after_seq: int) -> None:
+        """Sends the connection every frame after `after_seq`: those of the past now, others as they come."""
+        self._store.subscribe(job_id, connection_id)
+        for frame in self._store.frames_after(job_id, after_seq):
+            if not self._link.post(connection_id, frame.to_json(), insist=True):
+                self._store.unsubscribe(job_id, connection_id)
+                return
+
+    def replay(self, job_id: str, after_seq: int) -> Iterable[Frame]:
+        return self._store.frames_after(job_id, after_seq)
+
+    def _store_next(self, job_id: str, event: Event, note: Note) -> Frame | None:
+        last = self._last.get(job_id)
+        for _ in range(MAX_RACES):
+            last = self._store.last_seq(job_id) if last is None else last
+            frame = Frame(job_id, last + 1, event)
+            added = self._store.add(frame, note)
+            if added is Added.STORED:
+                self._last[job_id] = frame.seq
+                return frame
+            if added is Added.DUPLICATE:
+                return None
+            if added is Added.ENDED:
+                raise JobEnded(job_id)
+            last = None
+        raise TooManyRaces(f"{event.type} of {job_id}")
+
+    def _push(self, frame: Frame) -> None:
+        """A terminal frame is pushed with insistence: nothing follows it that would show its loss."""
+        job_id = str(frame.job_id)
+        message = frame.to_json()
+        for connection_id in self._store.subscribers(job_id):
+            if not self._link.post(connection_id, message, insist=frame.event.type.is_terminal):
+                self._store.unsubscribe(job_id, connection_id)

@@ -1,0 +1,188 @@
+"""The steps of the grader: what a submission needs to be judged, and how it gets its one verdict."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Protocol
+
+from chalicelib.domain import keys
+from chalicelib.domain.frames import Event, FrameType
+from chalicelib.domain.languages import LANGUAGES, choose_pool
+from chalicelib.domain.problems import ProblemVersion
+from chalicelib.domain.submissions import Judgement, Submission, judge_error, judgement
+from chalicelib.domain.times import stamp
+from chalicelib.errors import ConfigError, Corrupt, NotFound, TooLarge
+from chalicelib.protocol import Job, JobKind, ObjectRef, ProtocolError, Result, result_from_json, to_json
+from chalicelib.usecases.ports import Clock, ObjectStore, ProblemStore, SubmissionStore
+
+log = logging.getLogger(__name__)
+
+MAX_RESULT_BYTES = 32 * 1024 * 1024
+
+
+class Watchers(Protocol):
+    """Whoever watches a submission."""
+
+    def conclude(self, job_id: str, attempt: int, reports: Sequence[Event], terminal: Event) -> bool:
+        """Tells those reports that have not arrived by themselves, then the end."""
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """How jobs reach runners: `queues` and `tasks` by pool."""
+
+    mode: str
+    queues: Mapping[str, str]
+    tasks: Mapping[str, str]
+
+    def queue(self, pool: str) -> str:
+        url = choose_pool(pool, self.queues)
+        if url is None:
+            raise ConfigError("JOB_QUEUE_URLS", f"has no queue for the pool {pool}")
+        return url
+
+    def task(self, pool: str) -> str:
+        """The task definition of a pool; empty where jobs go to queues."""
+        return choose_pool(pool, self.tasks) or ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the grader does next. `tests_job` makes the tests if they are not frozen yet."""
+
+    submission: Submission
+    problem: ProblemVersion
+    job: Job
+    tests_job: Job
+    dispatch: Dispatch
+
+    @property
+    def pool(self) -> str:
+        return LANGUAGES[self.submission.language].pool
+
+
+@dataclass(frozen=True)
+class Planning:
+    """Finds what a submission needs to be judged."""
+
+    problems: ProblemStore
+    submissions: SubmissionStore
+    dispatch: Dispatch
+
+    def plan(self, submission_id: str, attempt: int) -> Plan:
+        """Raises NotFound if the submission, this attempt of it or its version of the problem is gone."""
+        submission = self._open_submission(submission_id, attempt)
+        problem = self.problems.version(submission.problem_id, submission.problem_version)
+        if problem is None:
+            raise NotFound(f"there is no version {submission.problem_version} of {submission.problem_id}")
+        return Plan(
+            submission, problem, _grade_job(submission, problem), _tests_job(submission, problem), self.dispatch
+        )
+
+    def _open_submission(self, submission_id: str, attempt: int) -> Submission:
+        submission = self.submissions.get(submission_id)
+        if submission is None or submission.attempt != attempt:
+            raise NotFound(f"there is no attempt {attempt} of submission {submission_id}")
+        return submission
+
+
+def _grade_job(submission: Submission, problem: ProblemVersion) -> Job:
+    return Job(
+        kind=JobKind.GRADE,
+        job_id=submission.submission_id,
+        attempt=submission.attempt,
+        result_key=keys.result(submission.submission_id, submission.attempt),
+        language=submission.language,
+        source=submission.source,
+        source_name=LANGUAGES[submission.language].source_name,
+        package=problem.package,
+        tests=problem.tests,
+    )
+
+
+def _tests_job(submission: Submission, problem: ProblemVersion) -> Job:
+    return Job(
+        kind=JobKind.GENERATE_TESTS,
+        job_id=submission.submission_id,
+        attempt=submission.attempt,
+        result_key=keys.generated_tests_result(submission.submission_id, submission.attempt),
+        package=problem.package,
+    )
+
+
+@dataclass(frozen=True)
+class Freezing:
+    """Freezes generated tests: from then on every submission to this version is judged on them."""
+
+    problems: ProblemStore
+
+    def freeze(self, problem_id: str, version: int, tests: ObjectRef) -> ObjectRef:
+        """The tests that are frozen now: these, or those of somebody who was quicker. Raises Corrupt."""
+        if tests.key != keys.tests(tests.sha256):
+            raise Corrupt(f"generated tests must be named by their hash, not {tests.key}")
+        return self.problems.freeze_tests(problem_id, version, tests)
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """Gives submissions their verdict: the first one counts, whoever brings it."""
+
+    submissions: SubmissionStore
+    watchers: Watchers
+    clock: Clock
+
+    def mark_judge_error(self, submission_id: str, attempt: int, error: str) -> Submission:
+        """Ends a submission that we could not judge; one that has a verdict keeps it."""
+        return self.give(submission_id, attempt, judge_error(submission_id, attempt, error))
+
+    def give(self, submission_id: str, attempt: int, result: Result) -> Submission:
+        """The submission with this verdict, or with the one that it has. Raises NotFound."""
+        if self.submissions.finish(submission_id, attempt, judgement(result), stamp(self.clock())):
+            log.info("submission_judged", extra={"submission_id": submission_id, "verdict": str(result.verdict)})
+        submission = self.submissions.get(submission_id)
+        if submission is None:
+            raise NotFound(f"there is no submission {submission_id!r}", field="submission_id")
+        self._announce(submission)
+        return submission
+
+    def _announce(self, submission: Submission) -> None:
+        """Tells watchers; also when the verdict was there before, since a crash may have come between both."""
+        if submission.judgement is not None:
+            tests = [Event(FrameType.TEST, to_json(run)) for run in submission.judgement.result.runs]
+            end = done_event(submission.judgement)
+            self.watchers.conclude(submission.submission_id, submission.attempt, tests, end)
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Takes results of runners."""
+
+    verdicts: Verdicts
+    objects: ObjectStore
+
+    def record(self, submission_id: str, attempt: int, result_key: str) -> Submission:
+        """Gives the verdict that the runner found. Raises Corrupt if its result is unreadable or of another job."""
+        result = self._read_result(result_key)
+        if (result.job_id, result.attempt) != (submission_id, attempt):
+            raise Corrupt(f"{result_key} is the result of {result.job_id}, attempt {result.attempt}")
+        return self.verdicts.give(submission_id, attempt, result)
+
+    def _read_result(self, result_key: str) -> Result:
+        try:
+            raw = self.objects.get(result_key, limit=MAX_RESULT_BYTES)
+        except TooLarge as exc:
+            raise Corrupt(f"{result_key}: {exc.detail}") from exc
+        if raw is None:
+            raise Corrupt(f"{result_key} is missing")
+        try:
+            return result_from_json(json.loads(raw))
+        except (ValueError, ProtocolError) as exc:
+            raise Corrupt(f"{result_key}: {exc}") from exc
+
+
+def done_event(judgement: Judgement) -> Event:
+    """What watchers are told at the end."""
+    return Event(FrameType.DONE, {"outcome": str(judgement.result.verdict), **asdict(judgement.totals)})

@@ -1,0 +1,126 @@
+"""The frame log on DynamoDB: numbers, marks and the end hold against concurrent writers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import boto3
+import pytest
+from chalicelib.adapters.jobs import JobTable
+from chalicelib.domain.frames import Event, Frame, FrameType, done
+from chalicelib.domain.generation import Difficulty, GenerationJob, GenerationRequest
+from chalicelib.usecases.streams import Added, Note
+from moto import mock_aws
+
+REQUEST = GenerationRequest("여객선 문제", Difficulty.EASY, "ko", seed=7, request_id="r1")
+JOB = GenerationJob("gabc", 1, REQUEST, "template", 1000.5)
+EVENT = Event(FrameType.DELTA, {"text": "경로 \ud800"}, "spec")
+PLAIN = Note()
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "test")
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    with mock_aws():
+        yield boto3.client("dynamodb", region_name="eu-west-1")
+
+
+@pytest.fixture
+def table(client: Any) -> JobTable:
+    client.create_table(
+        TableName="jobs",
+        KeySchema=[{"AttributeName": "job_id", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+        AttributeDefinitions=[
+            {"AttributeName": "job_id", "AttributeType": "S"},
+            {"AttributeName": "sk", "AttributeType": "S"},
+        ],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    return JobTable(client, "jobs", clock=lambda: 1000.0)
+
+
+def test_job_comes_back_as_it_was_stored(table: JobTable) -> None:
+    assert table.create(JOB)
+    assert table.get("gabc") == JOB
+
+
+def test_job_is_stored_once(table: JobTable) -> None:
+    table.create(JOB)
+    assert not table.create(replace(JOB, model="other"))
+    assert table.get("gabc") == JOB
+
+
+def test_job_is_none_when_unknown(table: JobTable) -> None:
+    assert table.get("gabc") is None
+    assert not table.exists("gabc")
+
+
+def test_frames_come_back_in_order_after_a_number(table: JobTable) -> None:
+    for seq in range(1, 13):
+        assert table.add(Frame("gabc", seq, EVENT), PLAIN) is Added.STORED
+    frames = list(table.frames_after("gabc", 9))
+    assert [frame.seq for frame in frames] == [10, 11, 12]
+    assert frames[0].event == Event(FrameType.DELTA, {"text": "경로 ?"}, "spec")
+    assert table.last_seq("gabc") == 12
+
+
+def test_the_log_of_a_submission_is_no_generation(table: JobTable) -> None:
+    table.add(Frame("s1", 1, EVENT), PLAIN)
+    assert table.exists("s1")
+    assert table.get("s1") is None
+
+
+@pytest.mark.parametrize("seq", [1, 3], ids=["used", "would leave a gap"])
+def test_number_is_refused(table: JobTable, seq: int) -> None:
+    table.add(Frame("gabc", 1, EVENT), PLAIN)
+    assert table.add(Frame("gabc", seq, EVENT), PLAIN) is Added.TAKEN
+    assert table.last_seq("gabc") == 1
+
+
+def test_mark_is_accepted_once_whatever_the_number(table: JobTable) -> None:
+    assert table.add(Frame("gabc", 1, EVENT), Note(once="1/1")) is Added.STORED
+    assert table.add(Frame("gabc", 2, EVENT), Note(once="1/1")) is Added.DUPLICATE
+    assert table.add(Frame("gabc", 1, EVENT), Note(once="1/1")) is Added.DUPLICATE
+    assert table.last_seq("gabc") == 1
+
+
+def test_nothing_follows_the_terminal_frame(table: JobTable) -> None:
+    table.create(JOB)
+    assert table.add(Frame("gabc", 1, done("verified", "p", None)), PLAIN) is Added.STORED
+    assert table.add(Frame("gabc", 2, EVENT), PLAIN) is Added.ENDED
+    assert table.add(Frame("gabc", 2, EVENT), Note(once="1/2")) is Added.ENDED
+    job = table.get("gabc")
+    assert job is not None
+    assert job.ended
+
+
+def test_stages_finish_with_their_frame_and_can_be_reopened(table: JobTable) -> None:
+    table.create(JOB)
+    table.add(Frame("gabc", 1, EVENT), Note(finishes="spec"))
+    table.add(Frame("gabc", 2, EVENT), Note(finishes="reference"))
+    table.reopen("gabc", ["reference"])
+    job = table.get("gabc")
+    assert job is not None
+    assert job.finished == {"spec"}
+
+
+def test_subscribers_come_and_go(table: JobTable) -> None:
+    table.subscribe("gabc", "c1=")
+    table.subscribe("gabc", "c2=")
+    table.subscribe("gabc", "c1=")
+    assert table.subscribers("gabc") == ["c1=", "c2="]
+    table.unsubscribe("gabc", "c1=")
+    assert table.subscribers("gabc") == ["c2="]
+
+
+def test_rows_expire(table: JobTable, client: Any) -> None:
+    table.create(JOB)
+    table.add(Frame("gabc", 1, EVENT), Note(once="m"))
+    table.subscribe("gabc", "c1")
+    rows = client.scan(TableName="jobs")["Items"]
+    assert len(rows) == 4
+    assert all(int(row["expires_at"]["N"]) > 1000 for row in rows)

@@ -1,0 +1,176 @@
+"""Verification, import, export and the skeleton, on packages that really run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from judge.exchange import ExchangeError, export_package, import_package
+from judge.gates.model import EVIDENCE_BYTES, Blame, GateResult, GateStatus
+from judge.package import Format, PackageError, load
+from judge.sandbox import Sandbox
+from judge.skeleton import skeleton_files, write_skeleton
+from judge.verify import Outcome, VerifyReport, verify
+
+from tests.functional.judge.packages import write
+
+pytestmark = pytest.mark.sandbox
+
+Files = Mapping[str, str | bytes | None]
+
+
+@pytest.fixture
+def verified(sandbox: Sandbox, tmp_path: Path) -> Callable[[Files], VerifyReport]:
+    """Verifies the skeleton with these files added, or taken away where they are None."""
+
+    def run(changes: Files) -> VerifyReport:
+        files: dict[str, str | bytes] = dict(skeleton_files("some"))
+        for path, content in changes.items():
+            if content is None:
+                del files[path]
+            else:
+                files[path] = content
+        return verify(load(write(tmp_path / "some", files)), sandbox=sandbox)
+
+    return run
+
+
+def gate(report: VerifyReport, gate_id: str) -> GateResult:
+    return next(result for result in report.gates if result.id == gate_id)
+
+
+def test_the_skeleton_verifies_and_tells_as_it_goes(sandbox: Sandbox, tmp_path: Path) -> None:
+    write_skeleton(tmp_path / "fresh")
+    events: list[tuple[str, Mapping[str, object]]] = []
+    report = verify(load(tmp_path / "fresh"), sandbox=sandbox, on_event=lambda kind, data: events.append((kind, data)))
+    assert (report.outcome, [g.summary for g in report.gates if g.status is GateStatus.FAIL]) == (Outcome.VERIFIED, [])
+    assert [kind for kind, _ in events] == ["gate"] * len(report.gates) + ["matrix"]
+    shown = report.to_json()["matrix"]
+    assert isinstance(shown, dict)
+    assert shown["accepted/reference.py"]["verdict"] == "ACCEPTED"
+    assert shown["wrong_answer/twice.py"]["expected"] == "wrong_answer"
+
+
+PROBLEM = skeleton_files("x")["problem.yaml"]
+REFERENCE = skeleton_files("x")["submissions/accepted/reference.py"]
+
+FAULTS: dict[str, tuple[Files, str, Blame]] = {
+    "no secret tests": ({f"data/{case}{suffix}": None for case in skeleton_files("x") if case.startswith("data/secret/")
+                         and case.endswith(".in") for case in [case[5:-3]] for suffix in (".in", ".ans")},
+                        "structure", Blame.PACKAGE),
+    "unknown key": ({"problem.yaml": PROBLEM + "colour: red\n"}, "structure", Blame.PACKAGE),
+    "test that is not valid": ({"data/secret/9.in": "1\n2 3\n", "data/secret/9.ans": "5\n"},
+                               "validator-accepts-tests", Blame.VALIDATOR),
+    "lax validator": ({"input_validators/validate.py": "raise SystemExit(42)"},
+                      "validator-rejects-invalid", Blame.VALIDATOR),
+    "wrong answer file": ({"data/secret/005-mixed.ans": "1\n"}, "reference-deterministic", Blame.REFERENCE),
+    "promise of a folder": ({"submissions/wrong_answer/right.py": REFERENCE},
+                            "submissions", Blame.TESTS),
+    "brute force differs": ({"submissions/brute_force/brute.py": "print(0)"}, "brute-agrees", Blame.REFERENCE),
+    "valid output is rejected": ({"data/valid_output/a.in": "1\n1\n", "data/valid_output/a.ans": "1\n",
+                                  "data/valid_output/a.out": "2\n"}, "valid-output-accepted", Blame.CHECKER),
+    "invalid output is accepted": ({"data/invalid_output/a.in": "1\n1\n", "data/invalid_output/a.ans": "1\n",
+                                    "data/invalid_output/a.out": "1\n"}, "invalid-output-rejected", Blame.CHECKER),
+    "output validator rejects the samples": ({"output_validator/v.py": "raise SystemExit(43)"},
+                                             "samples-accepted", Blame.CHECKER),
+    "output validator crashes": ({"output_validator/v.py": "1 // 0"}, "samples-accepted", Blame.CHECKER),
+    "validator does not compile": ({"input_validators/validate.py": "def"},
+                                   "validator-accepts-tests", Blame.VALIDATOR),
+    "limit too tight": ({"problem.yaml": PROBLEM.replace(
+        "memory: 512", "time_limit: 0.01\n  time_resolution: 0.01\n  time_multipliers: {ac_to_time_limit: 9}")},
+                        "time-limit", Blame.PACKAGE),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "gate_id", "blame"), FAULTS.values(), ids=FAULTS)
+def test_faults_are_found_and_blamed(
+    verified: Callable[[Files], VerifyReport], changes: Files, gate_id: str, blame: Blame
+) -> None:
+    report = verified(changes)
+    found = gate(report, gate_id)
+    assert (report.outcome, found.status, found.blame) == (Outcome.REJECTED, GateStatus.FAIL, blame)
+    assert len(found.evidence.encode()) <= EVIDENCE_BYTES
+
+
+def test_a_language_that_is_not_here_leaves_a_note_and_no_failure(verified: Callable[[Files], VerifyReport]) -> None:
+    report = verified({"submissions/accepted/old.pas": "program x; begin end."})
+    assert report.outcome is Outcome.VERIFIED
+    assert "1 cannot run here" in gate(report, "submissions").summary
+
+
+def test_submissions_yaml_rules_are_checked(verified: Callable[[Files], VerifyReport]) -> None:
+    rules = "wrong_answer/twice.py:\n  sample:\n    permitted: [AC]\n"
+    found = gate(verified({"submissions/submissions.yaml": rules}), "submissions")
+    assert (found.status, "permitted on sample is ACCEPTED" in found.evidence) == (GateStatus.FAIL, True)
+
+
+LEGACY: Files = {
+    "problem.yaml": "name: Old One\nauthor: A and B\nsource: X\nvalidator_flags: float_tolerance 1e-4\n"
+    "validation: custom\nkeywords: some words\n",
+    ".timelimit": "2\n",
+    ".hidden/x": "left out",
+    "problem_statement/problem.tex": "text",
+    "data/sample/1.in": "1\n",
+    "data/sample/1.ans": "1\n",
+    "data/secret/two words.in": "2\r\n",
+    "data/secret/two words.ans": "2",
+    "data/secret/two words.desc": "why",
+    "data/secret/g/3.in": "3\n",
+    "data/secret/g/3.ans": "3\n",
+    "data/secret/g/testdata.yaml": "output_validator_flags: more\n",
+    "input_format_validators/v.py": "raise SystemExit(42)",
+    "output_validators/check/check.py": "import sys\nok = len(sys.argv) in (6, 7) and sys.stdin.read().split() == "
+    "open(sys.argv[2]).read().split()\nsys.exit(42 if ok else 43)\n",
+    "submissions/accepted/a.py": "print(int(input()))",
+    "submissions/time_limit_exceeded/w.py": "x = int(input())\nwhile x == 3: pass\nprint(x + 1 if x == 2 else x)",
+    "submissions/wrong_answer/w.py": "print(0)",
+}
+
+
+def matrix(report: VerifyReport) -> dict[str, dict[str, str]]:
+    rows = report.matrix.rows if report.matrix else ()
+    return {row.name: {run.test.replace(" ", "_"): run.verdict.code for run in row.runs} for row in rows}
+
+
+def test_import_modernises_and_a_round_trip_changes_nothing(sandbox: Sandbox, tmp_path: Path) -> None:
+    old = write(tmp_path / "old", {path: text for path, text in LEGACY.items() if text is not None})
+    report = import_package(old, tmp_path / "first")
+    size = export_package(tmp_path / "first", tmp_path / "first.zip")
+    import_package(tmp_path / "first.zip", tmp_path / "second")
+    export_package(tmp_path / "second", tmp_path / "second.zip")
+    assert report.format == Format.V2025_09
+    assert any("two words" in change for change in report.changes)
+    assert contents(tmp_path / "first") == contents(tmp_path / "second")
+    assert size == (tmp_path / "first.zip").stat().st_size
+    before, after = (verify(load(folder), sandbox=sandbox) for folder in (old, tmp_path / "second"))
+    assert matrix(before) == matrix(after)
+    assert gate(after, "submissions").status is gate(before, "submissions").status is GateStatus.PASS
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_same_package_gives_the_same_zip_whatever_its_folder_went_through(tmp_path: Path) -> None:
+    write_skeleton(tmp_path / "one" / "same")
+    files = dict(reversed(contents(tmp_path / "one" / "same").items()))
+    write(tmp_path / "two" / "same", files)
+    export_package(tmp_path / "one" / "same", tmp_path / "a.zip")
+    export_package(tmp_path / "two" / "same", tmp_path / "b.zip")
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+def test_scoring_packages_of_older_formats_stay_as_they_are(tmp_path: Path) -> None:
+    old = {"problem.yaml": "name: S\ntype: scoring\n", "data/secret/1.in": "1\n", "data/secret/1.ans": "1\n"}
+    report = import_package(write(tmp_path / "old", old), tmp_path / "new")
+    assert (report.format, bool(report.kept_format)) == (Format.LEGACY, True)
+
+
+def test_an_import_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    broken = write(tmp_path / "old", {"problem.yaml": "limits: 3\n"})
+    with pytest.raises(PackageError):
+        import_package(broken, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    with pytest.raises(ExchangeError, match="exists already"):
+        import_package(broken, broken)

@@ -1,0 +1,1 @@
+print(open("stolen").read() if False else "done")

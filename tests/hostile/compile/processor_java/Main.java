@@ -1,0 +1,4 @@
+@Deprecated
+public class Main {
+    public static void main(String[] args) { System.out.println("done"); }
+}

@@ -1,0 +1,2 @@
+print(len('\ud800'))
+print('\ud800')

@@ -1,0 +1,8 @@
+def dive():
+    dive()
+
+
+try:
+    dive()
+except RecursionError:
+    print("caught")

@@ -1,0 +1,3 @@
+import sys
+
+print("main", "heapq" in sys.modules)

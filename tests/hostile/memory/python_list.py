@@ -1,0 +1,3 @@
+kept = []
+while len(kept) < 40_000_000:
+    kept.append([len(kept)])

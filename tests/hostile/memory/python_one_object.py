@@ -1,0 +1,1 @@
+print("BREACH" if len(bytes(1500 << 20).replace(b"\0", b"x")) else "")

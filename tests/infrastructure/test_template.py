@@ -1,0 +1,178 @@
+"""The template holds what the service needs, property by property: what the embedded AWS ignores is asserted here."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from stacks.functions import FUNCTIONS
+from stacks.queues import MAX_RECEIVES
+
+from tests.infrastructure.conftest import Synthesized
+
+
+def test_tables_are_recoverable_on_demand_and_end_old_rows(prod: Synthesized) -> None:
+    tables = prod.of_type("AWS::DynamoDB::Table")
+    assert len(tables) == 4
+    for table in tables.values():
+        properties = table["Properties"]
+        assert properties["BillingMode"] == "PAY_PER_REQUEST"
+        assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+        assert properties["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+        assert properties["DeletionProtectionEnabled"] is True
+        assert table["DeletionPolicy"] == "Retain"
+
+
+def test_tables_have_the_keys_and_indexes_of_their_listings(dev: Synthesized) -> None:
+    described = {
+        tuple(key["AttributeName"] for key in table["KeySchema"]): {
+            index["IndexName"]: tuple(key["AttributeName"] for key in index["KeySchema"])
+            for index in table.get("GlobalSecondaryIndexes", [])
+        }
+        for table in dev.properties("AWS::DynamoDB::Table")
+    }
+    assert described[("problem_id", "sk")] == {"by_listing": ("listing", "listed_at")}
+    assert described[("submission_id",)]["by_problem"] == ("problem_id", "created_at")
+    assert described[("submission_id",)]["by_open"] == ("open_shard", "created_at")
+    assert {("job_id", "sk"), ("connection_id", "sk")} <= set(described)
+
+
+def test_bucket_is_private_encrypted_versioned_and_cleans_up(dev: Synthesized) -> None:
+    bucket = dev.only("AWS::S3::Bucket")
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert len(bucket["PublicAccessBlockConfiguration"]) == 4
+    (encryption,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert encryption["ServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    expiring = {rule["Prefix"] for rule in bucket["LifecycleConfiguration"]["Rules"] if "ExpirationInDays" in rule}
+    assert expiring == {"uploads/", "drafts/", "evidence/", "code/", "results/"}
+
+
+def test_bucket_demands_tls_unless_it_stands_on_the_embedded_aws(dev: Synthesized, local: Synthesized) -> None:
+    (statement,) = dev.only("AWS::S3::BucketPolicy")["PolicyDocument"]["Statement"]
+    assert (statement["Effect"], statement["Principal"]) == ("Deny", {"AWS": "*"})
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    assert local.of_type("AWS::S3::BucketPolicy") == {}
+
+
+def test_job_queues_hand_over_what_three_workers_could_not_finish(dev: Synthesized) -> None:
+    redrives = [queue["RedrivePolicy"] for queue in dev.properties("AWS::SQS::Queue") if "RedrivePolicy" in queue]
+    assert len(redrives) == 2
+    assert {redrive["maxReceiveCount"] for redrive in redrives} == {MAX_RECEIVES} == {3}
+    assert all(queue["SqsManagedSseEnabled"] for queue in dev.properties("AWS::SQS::Queue"))
+
+
+def test_every_function_has_own_role_log_group_and_sizes(dev: Synthesized) -> None:
+    functions = dev.of_type("AWS::Serverless::Function")
+    assert set(functions) == set(FUNCTIONS)
+    roles, groups = set(), set()
+    for name, function in functions.items():
+        properties = function["Properties"]
+        roles.add(json.dumps(properties["Role"]))
+        groups.add(json.dumps(properties["LoggingConfig"]["LogGroup"]))
+        assert (properties["MemorySize"], properties["Timeout"]) == (
+            FUNCTIONS[name].memory_mib,
+            FUNCTIONS[name].timeout_s,
+        )
+    assert len(roles) == len(groups) == len(functions)
+    assert "replaced-by" not in json.dumps(dev.template), "a function kept the placeholder role"
+
+
+def test_functions_that_answer_a_gateway_end_before_it_gives_up(dev: Synthesized) -> None:
+    answering = [name for name in FUNCTIONS if name == "APIHandler" or name.startswith("Websocket")]
+    assert len(answering) == 4
+    assert all(FUNCTIONS[name].timeout_s <= 29 for name in answering)
+
+
+def test_every_log_group_ends_old_entries(prod: Synthesized) -> None:
+    groups = prod.properties("AWS::Logs::LogGroup")
+    assert len(groups) >= len(FUNCTIONS) + 2
+    assert {group["RetentionInDays"] for group in groups} == {365}
+
+
+def test_websocket_routes_deploy_when_they_change(dev: Synthesized) -> None:
+    stage = dev.only("AWS::ApiGatewayV2::Stage")
+    assert stage["AutoDeploy"] is True
+    assert "DeploymentId" not in stage
+    assert dev.of_type("AWS::ApiGatewayV2::Deployment") == {}
+
+
+def test_both_apis_are_throttled_and_logged(dev: Synthesized) -> None:
+    (methods,) = dev.only("AWS::Serverless::Api")["MethodSettings"]
+    routes = dev.only("AWS::ApiGatewayV2::Stage")["DefaultRouteSettings"]
+    for limits in (methods, routes):
+        assert (limits["ThrottlingRateLimit"], limits["ThrottlingBurstLimit"]) == (50, 100)
+    assert "DestinationArn" in dev.only("AWS::Serverless::Api")["AccessLogSetting"]
+    assert "DestinationArn" in dev.only("AWS::ApiGatewayV2::Stage")["AccessLogSettings"]
+
+
+@pytest.mark.parametrize("machine", ["Grader", "Generator"])
+def test_machine_logs_errors_without_data_and_is_traced(dev: Synthesized, machine: str) -> None:
+    (found,) = [item for name, item in dev.of_type("AWS::StepFunctions::StateMachine").items() if machine in name]
+    logging = found["Properties"]["LoggingConfiguration"]
+    assert (logging["Level"], logging["IncludeExecutionData"]) == ("ERROR", False)
+    assert found["Properties"]["TracingConfiguration"] == {"Enabled": True}
+
+
+def test_messages_reach_their_functions_and_report_single_failures(dev: Synthesized) -> None:
+    mappings = {
+        mapping["FunctionName"]["Ref"]: mapping for mapping in dev.properties("AWS::Lambda::EventSourceMapping")
+    }
+    assert set(mappings) == {"Progress", "DeadLetter"}
+    assert all(mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for mapping in mappings.values())
+
+
+def test_reaper_runs_by_the_clock_and_stopped_tasks_are_reported(dev: Synthesized) -> None:
+    rules = dev.properties("AWS::Events::Rule")
+    assert [rule["ScheduleExpression"] for rule in rules if "ScheduleExpression" in rule] == ["rate(1 minute)"]
+    (pattern,) = [rule["EventPattern"] for rule in rules if "EventPattern" in rule]
+    assert pattern["detail"]["lastStatus"] == ["STOPPED"]
+
+
+def test_outputs_name_everything_that_a_client_or_worker_needs(dev: Synthesized) -> None:
+    needed = {"HttpUrl", "WebSocketUrl", "Bucket", "JobQueueUrls", "ProgressQueueUrl", "GraderArn", "GeneratorArn"}
+    tables = {"ProblemsTable", "SubmissionsTable", "JobsTable", "ConnectionsTable"}
+    assert needed | tables <= set(dev.template["Outputs"])
+
+
+def _actions(document: dict[str, Any]) -> list[str]:
+    found: list[str] = []
+    for statement in document["Statement"]:
+        actions = statement["Action"]
+        found += [actions] if isinstance(actions, str) else actions
+    return found
+
+
+# Actions that AWS offers for all resources only, and who needs them.
+_WITHOUT_RESOURCE = {
+    "ecr:GetAuthorizationToken": "signing in to the registry before an image is pulled",
+    "logs:CreateLogDelivery": "log of a state machine",
+    "logs:DeleteLogDelivery": "log of a state machine",
+    "logs:DescribeLogGroups": "log of a state machine",
+    "logs:DescribeResourcePolicies": "log of a state machine",
+    "logs:GetLogDelivery": "log of a state machine",
+    "logs:ListLogDeliveries": "log of a state machine",
+    "logs:PutResourcePolicy": "log of a state machine",
+    "logs:UpdateLogDelivery": "log of a state machine",
+    "xray:GetSamplingRules": "traces of a state machine",
+    "xray:GetSamplingTargets": "traces of a state machine",
+    "xray:PutTelemetryRecords": "traces of a state machine",
+    "xray:PutTraceSegments": "traces of a state machine",
+}
+
+
+def test_no_role_may_do_everything_of_a_service(on_demand: Synthesized) -> None:
+    for policy in on_demand.properties("AWS::IAM::Policy"):
+        assert not [action for action in _actions(policy["PolicyDocument"]) if action.endswith("*")]
+
+
+def test_only_actions_that_know_no_resource_are_allowed_on_all(on_demand: Synthesized) -> None:
+    unlimited = {
+        action
+        for policy in on_demand.properties("AWS::IAM::Policy")
+        for statement in policy["PolicyDocument"]["Statement"]
+        if statement["Resource"] == "*"
+        for action in _actions({"Statement": [statement]})
+    }
+    assert unlimited == set(_WITHOUT_RESOURCE)

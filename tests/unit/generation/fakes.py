@@ -1,0 +1,167 @@
+"""Small stand-ins for what the generation's use cases need, with state to assert on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from chalicelib.domain.frames import Event, Frame
+from chalicelib.domain.generation import Difficulty, GenerationJob, GenerationRequest
+from chalicelib.errors import Unavailable
+from chalicelib.usecases.streams import Added, Note
+
+
+class MemoryFrames:
+    """A frame store; `before_add` lets a test slip another writer in between reading and writing."""
+
+    def __init__(self) -> None:
+        self.frames: dict[str, list[Frame]] = defaultdict(list)
+        self.seen: set[tuple[str, str]] = set()
+        self.finished: dict[str, set[str]] = defaultdict(set)
+        self.watching: dict[str, list[str]] = defaultdict(list)
+        self.before_add: Callable[[], None] = lambda: None
+
+    def add(self, frame: Frame, note: Note) -> Added:
+        self.before_add()
+        log = self.frames[str(frame.job_id)]
+        if note.once and (str(frame.job_id), note.once) in self.seen:
+            return Added.DUPLICATE
+        if log and log[-1].event.type.is_terminal:
+            return Added.ENDED
+        if frame.seq != len(log) + 1:
+            return Added.TAKEN
+        log.append(frame)
+        self.seen.add((str(frame.job_id), note.once))
+        self.finished[str(frame.job_id)].add(note.finishes)
+        return Added.STORED
+
+    def last_seq(self, job_id: str) -> int:
+        return len(self.frames[job_id])
+
+    def frames_after(self, job_id: str, seq: int) -> list[Frame]:
+        return self.frames[job_id][seq:]
+
+    def subscribe(self, job_id: str, connection_id: str) -> None:
+        self.watching[job_id].append(connection_id)
+
+    def unsubscribe(self, job_id: str, connection_id: str) -> None:
+        self.watching[job_id].remove(connection_id)
+
+    def subscribers(self, job_id: str) -> Sequence[str]:
+        return list(self.watching[job_id])
+
+
+class Mailboxes:
+    """A link to connections: what each was sent, which are gone, and with what insistence it was sent."""
+
+    def __init__(self, gone: Sequence[str] = ()) -> None:
+        self.sent: dict[str, list[str]] = defaultdict(list)
+        self.insisted: list[str] = []
+        self.gone = set(gone)
+
+    def post(self, connection_id: str, message: str, *, insist: bool = False) -> bool:
+        if connection_id in self.gone:
+            return False
+        self.sent[connection_id].append(message)
+        if insist:
+            self.insisted.append(message)
+        return True
+
+
+class MemoryJobs(MemoryFrames):
+    """Jobs and their frames."""
+
+    def __init__(self, *jobs: GenerationJob) -> None:
+        super().__init__()
+        self.jobs = {job.job_id: job for job in jobs}
+
+    def create(self, job: GenerationJob) -> bool:
+        return self.jobs.setdefault(job.job_id, job) is job
+
+    def get(self, job_id: str) -> GenerationJob | None:
+        job = self.jobs.get(job_id)
+        if job is None:
+            return None
+        log = self.frames[job_id]
+        ended = bool(log) and log[-1].event.type.is_terminal
+        return replace(job, finished=frozenset(self.finished[job_id] - {""}), ended=ended)
+
+    def exists(self, job_id: str) -> bool:
+        return job_id in self.jobs or bool(self.frames[job_id])
+
+    def events(self, job_id: str) -> list[Event]:
+        return [frame.event for frame in self.frames[job_id]]
+
+    def types(self, job_id: str) -> list[str]:
+        """The types of the job's frames, with the state of a stage, in order."""
+        return [
+            f"{event.type}:{event.data['state']}" if "state" in event.data else event.type
+            for event in self.events(job_id)
+        ]
+
+
+class MemoryObjects:
+    """A bucket."""
+
+    def __init__(self) -> None:
+        self.objects: dict[str, bytes] = {}
+
+    def put_new(self, key: str, data: bytes) -> bool:
+        is_new = key not in self.objects
+        self.objects.setdefault(key, data)
+        return is_new
+
+    def get(self, key: str, *, limit: int) -> bytes | None:
+        return self.objects.get(key)
+
+    def delete(self, key: str) -> None:
+        del self.objects[key]
+
+    def upload_url(self, key: str, size: int, expires_s: int) -> str:
+        return f"memory:{key}"
+
+    def download_url(self, key: str, filename: str, expires_s: int) -> str:
+        return f"memory:{key}"
+
+
+class MemoryConnections:
+    """Connections and the jobs that they follow."""
+
+    def __init__(self) -> None:
+        self.following: dict[str, list[str]] = {}
+
+    def open(self, connection_id: str) -> None:
+        self.following.setdefault(connection_id, [])
+
+    def note_job(self, connection_id: str, job_id: str) -> None:
+        self.following.setdefault(connection_id, []).append(job_id)
+
+    def close(self, connection_id: str) -> list[str]:
+        return self.following.pop(connection_id, [])
+
+
+class MemoryExecutions:
+    """Executions by name; `broken` refuses to start any."""
+
+    def __init__(self, *, broken: bool = False) -> None:
+        self.started: dict[str, dict[str, object]] = {}
+        self.stopped: list[str] = []
+        self.broken = broken
+
+    def start(self, name: str, state: dict[str, object]) -> None:
+        if self.broken:
+            raise Unavailable("throttled")
+        self.started.setdefault(name, state)
+
+    def stop(self, name: str, cause: str) -> None:
+        self.stopped.append(name)
+
+
+def at(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+REQUEST = GenerationRequest("a problem about ferries", Difficulty.EASY, "en", seed=7, request_id="r1")
+JOB = GenerationJob("gabcdefghijklmnop", 1, REQUEST, "template", created_at=1000.0)

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+from chalicelib.protocol import Verdict
+from judge.sandbox.outcome import Outcome
+from judge.sandbox.status import Status
+from judge.sandbox.usage import Usage
+from judge.verdict import final_verdict, is_near_limit, verdict_of_run, why
+
+V = Verdict
+
+
+def outcome(status: Status, cpu_s: float = 0.1, code: int | None = None, signal: int | None = None) -> Outcome:
+    return Outcome(status, exit_code=code, signal=signal, usage=Usage(cpu_s, cpu_s, 1), detail="detail")
+
+
+@pytest.mark.parametrize(
+    ("run", "verdict"),
+    [
+        (outcome(Status.EXITED, code=0), None),
+        (outcome(Status.EXITED, code=1), V.RUNTIME_ERROR),
+        (outcome(Status.SIGNALLED, signal=11), V.RUNTIME_ERROR),
+        (outcome(Status.EXITED, cpu_s=1.01, code=0), V.TIME_LIMIT_EXCEEDED),
+        (outcome(Status.EXITED, cpu_s=1.0, code=0), None),
+        (outcome(Status.SIGNALLED, cpu_s=1.01, signal=11), V.TIME_LIMIT_EXCEEDED),
+        (outcome(Status.CPU_LIMIT), V.TIME_LIMIT_EXCEEDED),
+        (outcome(Status.WALL_LIMIT, cpu_s=0), V.TIME_LIMIT_EXCEEDED),
+        (outcome(Status.MEMORY_LIMIT, signal=9), V.MEMORY_LIMIT_EXCEEDED),
+        (outcome(Status.MEMORY_LIMIT, cpu_s=2), V.TIME_LIMIT_EXCEEDED),
+        (outcome(Status.OUTPUT_LIMIT, signal=9), V.OUTPUT_LIMIT_EXCEEDED),
+        (outcome(Status.OUTPUT_LIMIT, cpu_s=2), V.TIME_LIMIT_EXCEEDED),
+        (outcome(Status.TAMPERED, cpu_s=2), V.SECURITY_VIOLATION),
+        (outcome(Status.FAILED, cpu_s=2), V.JUDGE_ERROR),
+    ],
+)
+def test_verdict_of_run_takes_the_first_cause_in_order(run: Outcome, verdict: Verdict | None) -> None:
+    assert verdict_of_run(run, time_limit_s=1.0) is verdict
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "final"),
+    [
+        ([], V.JUDGE_ERROR),
+        ([V.ACCEPTED, V.ACCEPTED], V.ACCEPTED),
+        ([V.ACCEPTED, V.WRONG_ANSWER, V.RUNTIME_ERROR], V.WRONG_ANSWER),
+        ([V.WRONG_ANSWER, V.JUDGE_ERROR], V.JUDGE_ERROR),
+    ],
+)
+def test_final_verdict_is_the_first_failure(verdicts: list[Verdict], final: Verdict) -> None:
+    assert final_verdict(verdicts) is final
+
+
+@pytest.mark.parametrize(
+    ("run", "near"),
+    [
+        (outcome(Status.EXITED, cpu_s=0.89, code=0), False),
+        (outcome(Status.EXITED, cpu_s=0.91, code=0), True),
+        (outcome(Status.CPU_LIMIT, cpu_s=1.11), True),
+        (outcome(Status.CPU_LIMIT, cpu_s=1.5), False),
+        (outcome(Status.WALL_LIMIT, cpu_s=0.7), True),
+        (outcome(Status.WALL_LIMIT, cpu_s=0.05), False),
+    ],
+)
+def test_runs_near_the_limit_are_told(run: Outcome, near: bool) -> None:
+    assert is_near_limit(run, time_limit_s=1.0) is near
+
+
+def test_reasons_name_signal_and_exit_code() -> None:
+    assert why(outcome(Status.SIGNALLED, signal=11), V.RUNTIME_ERROR) == "SIGSEGV"
+    assert why(outcome(Status.EXITED, code=3), V.RUNTIME_ERROR) == "exit code 3"
+    assert why(outcome(Status.WALL_LIMIT), V.TIME_LIMIT_EXCEEDED) == "on the clock"

@@ -1,0 +1,238 @@
+"""Taking submissions and giving verdicts, with everything that can go wrong in between."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import pytest
+from chalicelib.domain.submissions import MAX_SUMMARY_BYTES, judgement
+from chalicelib.errors import ConfigError, Corrupt, Invalid, NotFound
+from chalicelib.protocol import ObjectRef, Result, RunReport, Verdict, to_json
+from chalicelib.usecases import rescue
+from chalicelib.usecases.grading import Grading, Order, Starting
+from chalicelib.usecases.ports import ExecutionState
+from chalicelib.usecases.rescue import GIVE_UP, GRACE, Reaper
+from chalicelib.usecases.verdicts import Dispatch, Freezing, Planning, Recording, Verdicts
+
+from tests.unit.usecases.fakes_service import (
+    PROBLEM,
+    FakeCallbacks,
+    FakeClock,
+    FakeEntropy,
+    FakeExecutions,
+    FakeObjects,
+    FakeProblems,
+    FakeSubmissions,
+    FakeWatchers,
+)
+
+ORDER = Order("sum", "Python", "print(3)")
+RUNS = (
+    RunReport("sample/1", Verdict.ACCEPTED, 0.1, 0.2, 9.0, "yours and ours agree"),
+    RunReport("secret/1", Verdict.WRONG_ANSWER, 0.3, 0.4, 8.0, "expected 110"),
+)
+
+
+@dataclass
+class World:
+    problems: FakeProblems = field(default_factory=FakeProblems)
+    submissions: FakeSubmissions = field(default_factory=FakeSubmissions)
+    objects: FakeObjects = field(default_factory=FakeObjects)
+    executions: FakeExecutions = field(default_factory=FakeExecutions)
+    watchers: FakeWatchers = field(default_factory=FakeWatchers)
+    clock: FakeClock = field(default_factory=FakeClock)
+
+    def __post_init__(self) -> None:
+        starting = Starting(self.executions)
+        self.grading = Grading(self.problems, self.submissions, self.objects, starting, self.clock, FakeEntropy())
+        self.verdicts = Verdicts(self.submissions, self.watchers, self.clock)
+        self.recording = Recording(self.verdicts, self.objects)
+        self.reaper = Reaper(self.submissions, self.executions, starting, self.verdicts, self.clock)
+
+    def submit(self) -> str:
+        return self.grading.submit(ORDER).submission_id
+
+    def write_result(self, submission_id: str, verdict: Verdict = Verdict.WRONG_ANSWER) -> str:
+        result = Result(submission_id, 1, verdict, runs=RUNS, tests_total=20)
+        key = f"results/{submission_id}/1.json"
+        self.objects.stored[key] = json.dumps(to_json(result)).encode()
+        return key
+
+    def verdict(self, submission_id: str) -> Verdict | None:
+        return self.submissions.rows[submission_id].verdict
+
+
+def test_submit_starts_one_execution_with_ids_only() -> None:
+    world = World()
+    submission_id = world.submit()
+    assert world.executions.inputs == {f"{submission_id}-1": {"submission_id": submission_id, "attempt": 1}}
+    assert world.submissions.rows[submission_id].language == "python3"
+
+
+def test_submit_is_kept_when_the_start_fails_and_the_reaper_starts_it() -> None:
+    world = World()
+    world.executions.is_down = True
+    submission_id = world.submit()
+    world.executions.is_down = False
+    world.clock.pass_(GRACE * 2)
+    assert world.reaper.reap() == {"open": 1, "restarted": 1, "ended": 0}
+    assert list(world.executions.states) == [f"{submission_id}-1"]
+
+
+def test_submit_again_with_a_key_after_a_crash_starts_what_was_not_started() -> None:
+    world = World()
+    world.executions.is_down = True
+    order = replace(ORDER, idempotency_key="k")
+    first = world.grading.submit(order)
+    world.executions.is_down = False
+    assert world.grading.submit(order) == first
+    assert len(world.executions.states) == 1
+
+
+def test_submit_with_a_key_of_another_owner_is_another_submission() -> None:
+    world = World()
+    orders = [replace(ORDER, idempotency_key="k", owner=owner) for owner in ("ada", "bob")]
+    assert len({world.grading.submit(order).submission_id for order in orders}) == 2
+
+
+def test_submit_other_code_with_a_used_key_is_refused() -> None:
+    world = World()
+    world.grading.submit(replace(ORDER, idempotency_key="k"))
+    with pytest.raises(Invalid) as caught:
+        world.grading.submit(replace(ORDER, idempotency_key="k", code="print(4)"))
+    assert caught.value.field == "Idempotency-Key"
+
+
+def test_record_gives_the_verdict_and_tells_watchers() -> None:
+    world = World()
+    submission_id = world.submit()
+    world.recording.record(submission_id, 1, world.write_result(submission_id))
+    told = world.watchers.ended[submission_id].data
+    assert world.verdict(submission_id) is Verdict.WRONG_ANSWER
+    assert (told["outcome"], told["tests_passed"], told["tests_total"]) == ("WRONG_ANSWER", 1, 20)
+
+
+def test_record_after_a_verdict_changes_nothing() -> None:
+    world = World()
+    submission_id = world.submit()
+    world.recording.record(submission_id, 1, world.write_result(submission_id))
+    world.recording.record(submission_id, 1, world.write_result(submission_id, Verdict.ACCEPTED))
+    world.verdicts.mark_judge_error(submission_id, 1, "JobFailed")
+    assert world.verdict(submission_id) is Verdict.WRONG_ANSWER
+
+
+def test_record_keeps_messages_of_secret_tests_back() -> None:
+    world = World()
+    submission_id = world.submit()
+    submission = world.recording.record(submission_id, 1, world.write_result(submission_id))
+    assert submission.judgement
+    assert [run.message for run in submission.judgement.result.runs] == ["yours and ours agree", ""]
+
+
+@pytest.mark.parametrize("stored", [None, b"{", b"{}", b'{"schema_version": 7}'], ids=["none", "cut", "empty", "newer"])
+def test_record_refuses_a_result_it_cannot_read(stored: bytes | None) -> None:
+    world = World()
+    submission_id = world.submit()
+    if stored is not None:
+        world.objects.stored["results/x"] = stored
+    with pytest.raises(Corrupt):
+        world.recording.record(submission_id, 1, "results/x")
+    assert world.verdict(submission_id) is None
+
+
+def test_record_refuses_the_result_of_another_submission() -> None:
+    world = World()
+    mine, other = world.submit(), world.submit()
+    with pytest.raises(Corrupt):
+        world.recording.record(mine, 1, world.write_result(other))
+
+
+def test_reaper_leaves_what_is_new_or_running() -> None:
+    world = World()
+    submission_id = world.submit()
+    assert world.reaper.reap()["open"] == 0
+    world.clock.pass_(GRACE * 2)
+    assert world.reaper.reap() == {"open": 1, "restarted": 0, "ended": 0}
+    assert world.verdict(submission_id) is None
+
+
+def test_reaper_ends_what_an_ended_execution_left() -> None:
+    world = World()
+    submission_id = world.submit()
+    world.executions.states[f"{submission_id}-1"] = ExecutionState.ENDED
+    world.clock.pass_(GRACE * 2)
+    world.reaper.reap()
+    assert world.verdict(submission_id) is Verdict.JUDGE_ERROR
+    assert world.watchers.ended[submission_id].data["outcome"] == "JUDGE_ERROR"
+
+
+def test_reaper_gives_up_what_can_never_be_started() -> None:
+    world = World()
+    world.executions.is_down = True
+    submission_id = world.submit()
+    world.clock.pass_(GIVE_UP + timedelta(minutes=1))
+    world.reaper.reap()
+    assert world.verdict(submission_id) is Verdict.JUDGE_ERROR
+
+
+def test_plan_has_two_jobs_that_write_to_different_places() -> None:
+    world = World()
+    plan = Planning(world.problems, world.submissions, DISPATCH).plan(world.submit(), 1)
+    assert plan.job.result_key != plan.tests_job.result_key
+    assert (plan.job.source_name, plan.job.tests) == ("main.py", PROBLEM.tests)
+
+
+def test_plan_of_a_gone_attempt_is_refused() -> None:
+    world = World()
+    with pytest.raises(NotFound):
+        Planning(world.problems, world.submissions, DISPATCH).plan(world.submit(), 2)
+
+
+DISPATCH = Dispatch("warm", {"python": "q-python", "main": "q-main"}, {})
+
+
+def test_dispatch_takes_the_pool_or_the_one_for_everything() -> None:
+    assert (DISPATCH.queue("python"), DISPATCH.queue("java"), DISPATCH.task("java")) == ("q-python", "q-main", "")
+    with pytest.raises(ConfigError):
+        Dispatch("warm", {"python": "q"}, {}).queue("java")
+
+
+def test_frozen_tests_are_never_replaced() -> None:
+    world = World()
+    world.problems.add(replace(PROBLEM, tests=None))
+    first, second = (ObjectRef(f"tests/{name}.zip", name) for name in ("a", "b"))
+    freezing = Freezing(world.problems)
+    assert (freezing.freeze("sum", 1, first), freezing.freeze("sum", 1, second)) == (first, first)
+
+
+def test_tests_must_be_named_by_their_hash() -> None:
+    with pytest.raises(Corrupt):
+        Freezing(FakeProblems()).freeze("sum", 1, ObjectRef("code/somebody", "a"))
+
+
+@pytest.mark.parametrize(
+    ("body", "failed"),
+    [
+        pytest.param('{"token": "t", "job": {"job_id": "s1"}}', [("t", "DeadLettered")], id="job"),
+        pytest.param(
+            '{"token": "t", "job": {"job_id": "s1", "schema_version": 99}}', [("t", "DeadLettered")], id="newer"
+        ),
+        pytest.param("garbage", [], id="garbage"),
+        pytest.param('["token"]', [], id="list"),
+    ],
+)
+def test_a_dead_letter_ends_the_state_that_waits(body: str, failed: list[tuple[str, str]]) -> None:
+    callbacks = FakeCallbacks()
+    rescue.dead_letter(body, callbacks)
+    assert callbacks.failed == failed
+
+
+def test_what_is_stored_of_a_huge_result_is_small_and_names_the_first_failure() -> None:
+    passed = [RunReport(f"secret/{n:05d}", Verdict.ACCEPTED, 0.001, 0.001, 1.0) for n in range(5000)]
+    failed = RunReport("secret/99999", Verdict.TIME_LIMIT_EXCEEDED, 2.0, 2.1, 5.0)
+    kept = judgement(Result("s1", 1, Verdict.TIME_LIMIT_EXCEEDED, runs=[*passed, failed], tests_total=6000))
+    assert len(json.dumps(to_json(kept.result))) <= MAX_SUMMARY_BYTES
+    assert (kept.totals.tests_passed, kept.totals.tests_judged, kept.totals.tests_total) == (5000, 5001, 6000)
+    assert kept.result.runs[-1] == failed
