@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -34,7 +35,7 @@ class Application(Construct):
     def __init__(self, scope: Construct, id_: str, *, settings: Settings) -> None:
         super().__init__(scope, id_)
         self._settings = settings
-        self._chalice = _package(self)
+        self._chalice = _package(self, settings.region)
         self._check_function_names()
         self.roles = {name: self._own_role(name) for name in FUNCTIONS}
         for name, function in FUNCTIONS.items():
@@ -120,8 +121,22 @@ class Application(Construct):
         self._chalice.sam_template.node.try_remove_child("WebsocketAPIDeployment")
 
 
-def _package(scope: Construct) -> Chalice:
+def _package(scope: Construct, region: str) -> Chalice:
     stage_config = {"manage_iam_role": False, "iam_role_arn": PLACEHOLDER_ROLE, "autogen_policy": False}
     # The construct packages below the working directory and leaves it there; what it needs later, it has copied.
-    with TemporaryDirectory() as directory, contextlib.chdir(directory):
+    with TemporaryDirectory() as directory, contextlib.chdir(directory), _region_of_packaging(region):
         return Chalice(scope, "Chalice", source_dir=str(RUNTIME), stage_config=stage_config)
+
+
+@contextlib.contextmanager
+def _region_of_packaging(region: str) -> Iterator[None]:
+    """Chalice asks boto for a region, which a machine without an AWS profile does not have; it takes no argument."""
+    before = os.environ.get("AWS_DEFAULT_REGION")
+    os.environ["AWS_DEFAULT_REGION"] = region
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["AWS_DEFAULT_REGION"]
+        else:
+            os.environ["AWS_DEFAULT_REGION"] = before

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-
 from judge.sandbox import Build, Family, Limits, Outcome, Program, Sandbox, SandboxUnavailable
 
 LIMITS = Limits(cpu_s=2.0, wall_s=20.0, memory_mib=256)
