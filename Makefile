@@ -7,7 +7,8 @@ PORT ?= 4566
 WORKERS ?= 2
 SETUP := $(VENV)/.ready $(EMULATOR)/.ready infrastructure/node_modules/.ready
 
-export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 1
+# The value is a list of major versions.
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 18,20,21,23
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 .DEFAULT_GOAL := help

@@ -112,6 +112,6 @@ def _quiet() -> dict[str, str]:
         "CI": "true",
         "CDK_DISABLE_CLI_TELEMETRY": "true",
         "CDK_DISABLE_VERSION_CHECK": "true",
-        "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1",
+        "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "18,20,21,23",
         "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
     }
