@@ -12,7 +12,7 @@ export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 18,20,21,23
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo check lint format test unit e2e bench clean preflight
+.PHONY: help setup dev demo images check lint format test unit e2e bench clean preflight
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ e2e: setup ## Deploy the stack to the embedded AWS and drive it with real client
 test: setup ## Everything that the README promises: check, then e2e, one summary
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup tests
+
+images: setup ## Build and check the container images (BASE=image to start from, POOLS="python java" for some)
+	@$(BIN)/python -m tools.images build $(if $(BASE),--base $(BASE)) $(POOLS)
 
 bench: setup ## Compare the sandbox with a bare spawn and with the peers found on this machine
 	$(BIN)/alpaco bench

@@ -6,6 +6,7 @@ import shutil
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +31,14 @@ class Emulator:
     process: Process
 
     @classmethod
-    def start(cls, directory: Path, *, port: int | None = None, persistent: bool = False) -> Emulator:
+    def start(
+        cls,
+        directory: Path,
+        *,
+        port: int | None = None,
+        persistent: bool = False,
+        variables: Mapping[str, str] | None = None,
+    ) -> Emulator:
         """Starts one and waits until it answers. Raises DevError: port in use, not installed, ended at once."""
         port = port or ports.free_port()
         ports.ensure_free(port)
@@ -38,7 +46,7 @@ class Emulator:
         process = Process.start(
             "embedded AWS",
             [str(paths.emulator_program())],
-            env=emulator_environment(port, directory=directory, persistent=persistent),
+            env=emulator_environment(port, directory=directory, persistent=persistent, more=variables),
             log=directory / "emulator.log",
             cwd=directory,
         )

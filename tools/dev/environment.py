@@ -29,8 +29,10 @@ def client_environment(endpoint: str, *, directory: Path) -> dict[str, str]:
     }
 
 
-def emulator_environment(port: int, *, directory: Path, persistent: bool) -> dict[str, str]:
-    """For the emulator. Its Lambdas inherit every variable, so it gets few."""
+def emulator_environment(
+    port: int, *, directory: Path, persistent: bool, more: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """For the emulator, with `more` over what we would say. Its Lambdas inherit every variable, so it gets few."""
     temporary = directory / "tmp"
     temporary.mkdir(parents=True, exist_ok=True)
     keep = "1" if persistent else "0"
@@ -52,6 +54,7 @@ def emulator_environment(port: int, *, directory: Path, persistent: bool) -> dic
         "SFTP_ENABLED": "0",
         "NO_PROXY": _NO_PROXY,
         "no_proxy": _NO_PROXY,
+        **(more or {}),
     }
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.runners.containers import base_image as image
-from tests.runners.containers.engine import Engine, EngineUnavailable, engine
+from tools.containers import base_image as image
+from tools.containers.engine import Engine, EngineUnavailable, engine
 
 SKIP_VARIABLE = "ALPACO_SKIP_DOCKER"
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from judge.sandbox import helper
 
-from tests.runners.containers.engine import Engine
 from tests.runners.hostile.report import Report, report_from_json
+from tools.containers.engine import Engine
 
 _CHECKOUT = Path(__file__).resolve().parents[3]
 _PARTS = ("runners", "runtime", "tests/hostile", "tests/runners")

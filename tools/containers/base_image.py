@@ -9,10 +9,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.runners.containers.engine import Engine, EngineUnavailable
+from tools.containers.engine import Engine, EngineUnavailable
 
 SUITE = "bookworm"
-PACKAGES = ("ca-certificates", "python3", "g++", "openjdk-17-jdk-headless", "nodejs")
+PACKAGES = ("ca-certificates", "python3", "g++", "rustc", "openjdk-17-jdk-headless", "nodejs")
 _WITHOUT = (
     "var/cache/apt/archives",
     "var/lib/apt/lists",

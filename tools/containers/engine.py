@@ -22,10 +22,11 @@ class EngineUnavailable(Exception):
 
 @dataclass(frozen=True)
 class Engine:
-    """An engine by its address and the client program that speaks to it."""
+    """An engine by its address, the client program that speaks to it, and that program's settings if not the user's."""
 
     host: str
     client: str
+    settings: Path | None = None
 
     def docker(self, *arguments: str, timeout_s: float = 120) -> subprocess.CompletedProcess[str]:
         """Runs the client. Raises CalledProcessError, whose `stderr` says why."""
@@ -35,7 +36,8 @@ class Engine:
         )
 
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "DOCKER_HOST": self.host}
+        own = {"DOCKER_CONFIG": str(self.settings)} if self.settings else {}
+        return {**os.environ, "DOCKER_HOST": self.host, **own}
 
     def answers(self) -> bool:
         try:
@@ -75,21 +77,45 @@ def _private(client: str, bridge: bool) -> Iterator[Engine]:
             "no Docker engine answers, and only root with dockerd (apt-get install docker.io) can start one"
         )
     place = Path(tempfile.mkdtemp(prefix="alpaco-docker-"))
-    process = subprocess.Popen(
-        _command(daemon, place, bridge), stdout=(place / "log").open("w"), stderr=subprocess.STDOUT
-    )
+    with _network(bridge) as options:
+        command = [*_command(daemon, place), *options]
+        process = subprocess.Popen(command, stdout=(place / "log").open("w"), stderr=subprocess.STDOUT)
+        try:
+            yield _awaited(Engine(f"unix://{place}/socket", client), process, place / "log")
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _command(daemon: str, place: Path) -> list[str]:
+    kept = ["--data-root", f"{place}/data", "--exec-root", f"{place}/exec", "--pidfile", f"{place}/pid"]
+    return [daemon, *kept, "--host", f"unix://{place}/socket"]
+
+
+@contextmanager
+def _network(bridge: bool) -> Iterator[list[str]]:
+    """The engine's options for its network. Its bridge is its own: one without a bridge removes the usual `docker0`."""
+    if not bridge:
+        yield ["--bridge=none", "--iptables=false", "--ip6tables=false"]
+        return
+    name, address = f"alpaco{os.getpid() % 100_000_000}", f"172.31.{os.getpid() % 256}.1/24"
+    _ip("link", "add", name, "type", "bridge")
     try:
-        yield _awaited(Engine(f"unix://{place}/socket", client), process, place / "log")
+        _ip("address", "add", address, "dev", name)
+        _ip("link", "set", name, "up")
+        yield [f"--bridge={name}"]
     finally:
-        process.terminate()
-        process.wait(timeout=60)
-        shutil.rmtree(place, ignore_errors=True)
+        _ip("link", "delete", name)
 
 
-def _command(daemon: str, place: Path, bridge: bool) -> list[str]:
-    command = [daemon, "--data-root", f"{place}/data", "--exec-root", f"{place}/exec", "--pidfile", f"{place}/pid"]
-    alone = [] if bridge else ["--bridge=none", "--iptables=false", "--ip6tables=false"]
-    return [*command, "--host", f"unix://{place}/socket", *alone]
+def _ip(*arguments: str) -> None:
+    try:
+        subprocess.run(["ip", *arguments], check=True, capture_output=True, text=True)
+    except FileNotFoundError as exc:
+        raise EngineUnavailable("a bridge for containers needs `ip`: apt-get install iproute2") from exc
+    except subprocess.CalledProcessError as exc:
+        raise EngineUnavailable(f"ip {' '.join(arguments)} fails: {exc.stderr.strip()}") from exc
 
 
 def _awaited(started: Engine, process: subprocess.Popen[bytes], log: Path) -> Engine:
