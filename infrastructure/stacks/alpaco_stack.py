@@ -160,7 +160,7 @@ class AlpacoStack(Stack):
         grants.rows("LoadProblem", tables.problems, "Get")
         grants.rows("FreezeTests", tables.problems, "Get Update")
         grants.rows("GenerationStage", tables.problems, "Query")
-        grants.rows("APIHandler", tables.submissions, "Get Query Put")
+        grants.rows("APIHandler", tables.submissions, "Get Query Put Update")
         grants.rows("LoadProblem WebsocketMessage", tables.submissions, "Get")
         grants.rows("RecordVerdict MarkJudgeError", tables.submissions, "Get Update")
         grants.rows("Reaper", tables.submissions, "Get Query Update")
@@ -174,7 +174,7 @@ class AlpacoStack(Stack):
         bucket = self.storage.bucket
         grants.objects("APIHandler", bucket, "Put", "code")
         grants.objects("APIHandler", bucket, "Get Put", "packages tests uploads")
-        grants.objects("APIHandler", bucket, "Get", "drafts evidence")
+        grants.objects("APIHandler", bucket, "Get", "drafts evidence results")
         grants.objects("RecordVerdict", bucket, "Get", "results")
         grants.objects("GenerationStage AssemblePackage StoreProblem", bucket, "Get Put", "drafts packages")
         grants.objects("GenerationStage", bucket, "Get", "results evidence")
