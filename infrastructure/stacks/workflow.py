@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,12 +13,26 @@ from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
 from settings import Settings
 
+from stacks import asl
+
 DEFINITIONS = Path(__file__).resolve().parents[1] / "state_machines"
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 
 
 class UnknownPlaceholder(ValueError):
     """A definition asks for a value that the stack does not have."""
+
+
+class UnsoundDefinition(ValueError):
+    """A definition would be deployed and would not work."""
+
+
+def read_definition(path: Path) -> str:
+    """The text of a definition. Raises UnsoundDefinition."""
+    text = path.read_text()
+    if flaws := asl.findings(json.loads(text)):
+        raise UnsoundDefinition("\n".join(f"{path.name}: {flaw}" for flaw in flaws))
+    return text
 
 
 class Workflow(Construct):
@@ -27,7 +42,7 @@ class Workflow(Construct):
         self, scope: Construct, id_: str, *, definition: str, values: Mapping[str, str], settings: Settings
     ) -> None:
         super().__init__(scope, id_)
-        text = (DEFINITIONS / definition).read_text()
+        text = read_definition(DEFINITIONS / definition)
         self.machine = sfn.StateMachine(
             self,
             "Machine",
