@@ -45,6 +45,10 @@ class Crew:
         """The sandbox has failed: nothing more is received."""
         return self._broken.is_set()
 
+    def is_busy(self) -> bool:
+        """Whether a job is in hand."""
+        return bool(self._in_hand)
+
     def wait_until_broken(self, timeout_s: float) -> bool:
         return self._broken.wait(timeout_s)
 

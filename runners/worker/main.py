@@ -7,12 +7,12 @@ import logging
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from threading import Event
 
 from judge.sandbox import Sandbox, SandboxUnavailable
 
-from worker import aws, kinds, logs
+from worker import aws, kinds, logs, protection
 from worker.cache import PackageCache
 from worker.crew import Crew
 from worker.harden import make_undumpable
@@ -62,10 +62,11 @@ def _serve(settings: Settings, clients: aws.Clients, stop: Event) -> int:
     for _ in range(MAX_RENEWALS):
         with _desk(settings, clients, inbox) as desk:
             crew = Crew(inbox, desk, urls)
-            crew.start()
-            log.info("worker_ready", extra={"pools": sorted(settings.queues), "slots": settings.slots})
-            while not (stop.wait(LOOK_EVERY_S) or crew.is_broken):
-                pass
+            with _protected(crew):
+                crew.start()
+                log.info("worker_ready", extra={"pools": sorted(settings.queues), "slots": settings.slots})
+                while not (stop.wait(LOOK_EVERY_S) or crew.is_broken):
+                    pass
             finished = crew.stop(settings.grace_s)
             if not finished:
                 # A thread is still inside a job that was handed back. What it would answer now must not be said.
@@ -76,6 +77,11 @@ def _serve(settings: Settings, clients: aws.Clients, stop: Event) -> int:
             log.info("worker_stopped")
             return EXIT_OK
     return EXIT_BROKEN
+
+
+def _protected(crew: Crew) -> AbstractContextManager[object]:
+    ask = protection.agent(os.environ)
+    return protection.Protection(ask, crew.is_busy) if ask else nullcontext()
 
 
 @contextmanager
