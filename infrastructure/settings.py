@@ -5,27 +5,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from aws_cdk.aws_logs import RetentionDays
+from setting_checks import problems
 
-# Memory that Fargate offers for a number of CPU units.
-FARGATE_MEMORY_MIB: Mapping[int, Sequence[int]] = {
-    256: (512, 1024, 2048),
-    512: range(1024, 4096 + 1, 1024),
-    1024: range(2048, 8192 + 1, 1024),
-    2048: range(4096, 16384 + 1, 1024),
-    4096: range(8192, 30720 + 1, 1024),
-}
 # The service sends the jobs of generations to the first, and to the second what has no pool of its own.
 GENERATOR_POOL = "generator"
 FALLBACK_POOL = "main"
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
-_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,15}")
+# Not a pool: the image of the function that asks the model and streams what it says.
+STREAMING_IMAGE = "generator-streaming"
 
 
 class SettingsError(ValueError):
@@ -44,6 +35,13 @@ class Dispatch(StrEnum):
 
     WARM = "warm"
     ON_DEMAND = "on_demand"
+
+
+class AuthMode(StrEnum):
+    """Who may call the two APIs: everybody, or those whom IAM allows `execute-api:Invoke` (they sign with SigV4)."""
+
+    NONE = "none"
+    IAM = "iam"
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ class Pool:
 class Model:
     """A model that drafts problems. `base_url` is that of a compatible server, empty for OpenAI's own.
 
-    With `has_key`, its key is kept in a secret that is filled after the deployment.
+    With `has_key`, its key is kept in a secret that is filled after the deployment (`alpaco secrets set`).
     """
 
     name: str
@@ -91,15 +89,28 @@ class Settings:
     zones: tuple[str, ...] = ("a", "c")
     # An interface endpoint costs about $7 a month in each zone; with one zone, a fault of that zone stops judging.
     endpoint_zones: int = 1
+    # Functions run outside the VPC, where the model's server is reached without a NAT gateway ($43 a month each).
+    public_subnets: bool = False
+    functions_in_vpc: bool = False
+    nat_zones: int = 1
+    # What the network refused, in a log: a runner that tries to reach something is worth knowing.
+    flow_log: bool = False
     # The stack stands on the embedded AWS: plain HTTP, no data worth keeping, types that it does not know left out.
     local: bool = False
     dispatch: Dispatch = Dispatch.WARM
     pools: tuple[Pool, ...] = (Pool("main"),)
     # By pool, the digest of the image that its tasks run; a pool without one has a queue but no tasks.
+    # With one for STREAMING_IMAGE, the function that asks the model is a container image too.
     images: Mapping[str, str] = field(default_factory=dict)
     # None: template mode, which varies the parametric packages among the stored problems.
     model: Model | None = None
+    auth_mode: AuthMode = AuthMode.IAM
     alarm_email: str = ""
+    # What the account may cost in a month before somebody is told; 0: no budget.
+    monthly_budget_usd: int = 0
+    # Invocations at one time that are set aside for this stage and divided among its functions; 0: none are. The
+    # account needs a quota of 100 more than all stages set aside.
+    concurrency: int = 100
     keep_data: bool = True
     log_retention: RetentionDays = RetentionDays.ONE_MONTH
     log_level: str = "INFO"
@@ -109,7 +120,9 @@ class Settings:
     request_burst: int = 100
 
     def __post_init__(self) -> None:
-        for setting, problem in _problems(self):
+        for setting, problem in problems(
+            self, fallback_pool=FALLBACK_POOL, other_images=(STREAMING_IMAGE, GENERATOR_POOL)
+        ):
             raise SettingsError(setting, problem)
 
     @property
@@ -123,74 +136,25 @@ class Settings:
         return GENERATOR_POOL if GENERATOR_POOL in names else FALLBACK_POOL
 
 
-def _problems(settings: Settings) -> list[tuple[str, str]]:
-    checks = [
-        ("stage", _NAME.fullmatch(settings.stage), "must be 1 to 16 lower-case letters, digits or hyphens"),
-        ("region", _REGION.fullmatch(settings.region), f"{settings.region!r} is not the name of an AWS region"),
-        ("zones", len(settings.zones) == 2, "the definitions of the state machines name two zones"),
-        ("endpoint_zones", 1 <= settings.endpoint_zones <= len(settings.zones), "must be 1 or the number of zones"),
-        ("pools", settings.pools, "at least one pool of workers is needed"),
-        ("pools", _all_names(settings.pools), "a pool's name is 1 to 16 lower-case letters, digits or hyphens"),
-        (
-            "pools",
-            _has_fallback(settings.pools),
-            f"{FALLBACK_POOL} must be there: it takes what no other takes",
-        ),
-        ("pools", _all_bounded(settings.pools), "a pool needs 0 <= minimum <= maximum, and a maximum above 0"),
-        ("pools", _all_sized(settings.pools), "Fargate has no such combination of cpu_units and memory_mib"),
-        ("images", set(settings.images) <= {pool.name for pool in settings.pools}, "names a pool that is not there"),
-        (
-            "images",
-            settings.local or _all_digests(settings.images),
-            "an image is named by its digest, sha256:..., never by a tag that may move",
-        ),
-        ("pools", _all_different(settings.pools), "two pools have the same name"),
-        ("alarm_email", "@" in settings.alarm_email or not settings.alarm_email, "is not an e-mail address"),
-        ("model", settings.model is None or settings.model.name, "needs a name"),
-        ("requests_per_second", settings.requests_per_second > 0, "must be positive"),
-        ("request_burst", settings.request_burst >= settings.requests_per_second, "is below requests_per_second"),
-    ]
-    return [(setting, problem) for setting, holds, problem in checks if not holds]
-
-
-def _all_names(pools: tuple[Pool, ...]) -> bool:
-    return all(_NAME.fullmatch(pool.name) for pool in pools)
-
-
-def _has_fallback(pools: tuple[Pool, ...]) -> bool:
-    return FALLBACK_POOL in {pool.name for pool in pools}
-
-
-def _all_bounded(pools: tuple[Pool, ...]) -> bool:
-    bounds: list[Pool | CapacityWindow] = [*pools, *(window for pool in pools for window in pool.schedule)]
-    return all(0 <= item.minimum <= item.maximum and item.maximum > 0 for item in bounds)
-
-
-def _all_sized(pools: tuple[Pool, ...]) -> bool:
-    return all(
-        pool.cpu_units in FARGATE_MEMORY_MIB
-        and pool.memory_mib in FARGATE_MEMORY_MIB[pool.cpu_units]
-        and pool.work_mib < pool.memory_mib
-        for pool in pools
-    )
-
-
-def _all_digests(images: Mapping[str, str]) -> bool:
-    return all(_DIGEST.fullmatch(image) for image in images.values())
-
-
-def _all_different(pools: tuple[Pool, ...]) -> bool:
-    return len({pool.name for pool in pools}) == len(pools)
-
-
-DEV = Settings(stage="dev", keep_data=False, log_level="DEBUG")
+DEV = Settings(stage="dev", keep_data=False, log_level="DEBUG", monthly_budget_usd=200)
 PROD = Settings(
     stage="prod",
     endpoint_zones=2,
+    flow_log=True,
+    concurrency=400,
+    monthly_budget_usd=1000,
     log_retention=RetentionDays.ONE_YEAR,
     pools=(Pool("main", minimum=2, maximum=20), Pool("generator", minimum=1, maximum=5)),
 )
-LOCAL = Settings(stage="local", local=True, keep_data=False, requests_per_second=1000, request_burst=1000)
+LOCAL = Settings(
+    stage="local",
+    local=True,
+    auth_mode=AuthMode.NONE,
+    concurrency=0,
+    keep_data=False,
+    requests_per_second=1000,
+    request_burst=1000,
+)
 STAGES = {settings.stage: settings for settings in (DEV, PROD, LOCAL)}
 
 

@@ -12,11 +12,15 @@ from constructs import Construct
 from settings import Settings
 
 from stacks import metrics
+from stacks.budget import Budget
 
 OLDEST_JOB_S = 300
 SLOW_VERDICT_S = 60
 # An alarm takes at most ten metrics.
 MAX_METRICS = 10
+# Percent of the answers, and how many there must be at least.
+SERVER_ERROR_RATE = 1
+LEAST_ERRORS = 3
 
 
 class Alarms(Construct):
@@ -27,6 +31,8 @@ class Alarms(Construct):
         self.topic = sns.Topic(self, "Topic", enforce_ssl=True)
         if settings.alarm_email:
             self.topic.add_subscription(subscriptions.EmailSubscription(settings.alarm_email))
+        if settings.monthly_budget_usd:
+            Budget(self, "Budget", topic=self.topic, settings=settings)
 
     def on_dead_letters(self, name: str, queue_name: str) -> None:
         metric = metrics.queue("ApproximateNumberOfMessagesVisible", queue_name, "Maximum")
@@ -51,14 +57,17 @@ class Alarms(Construct):
         )
 
     def on_server_errors(self, api_name: str, stage: str) -> None:
-        metric = metrics.rest("5XXError", api_name, stage, "Sum")
-        self._alarm("ServerErrors", metric, above=5, says="The HTTP API answers with server errors")
+        errors, answers = (metrics.rest(name, api_name, stage, "Sum") for name in ("5XXError", "Count"))
+        metric = metrics.rate(errors, answers, LEAST_ERRORS)
+        self._alarm(
+            "ServerErrors", metric, above=SERVER_ERROR_RATE, says="One answer of the HTTP API in a hundred is an error"
+        )
 
-    def on_function_trouble(self, group: str, function_names: Sequence[str]) -> None:
+    def on_function_trouble(self, group: int, function_names: Sequence[str]) -> None:
         assert len(function_names) <= MAX_METRICS
         for trouble in ("Errors", "Throttles"):
             total = metrics.total([metrics.function(trouble, name) for name in function_names])
-            self._alarm(f"{group}{trouble}", total, above=5, says=f"{group}: {trouble.lower()} of functions")
+            self._alarm(f"Function{trouble}-{group}", total, above=5, says=f"Functions have {trouble.lower()}")
 
     def _alarm(self, id_: str, metric: cloudwatch.IMetric, *, above: float, says: str, periods: int = 1) -> None:
         alarm = cloudwatch.Alarm(
@@ -69,7 +78,7 @@ class Alarms(Construct):
             comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
             evaluation_periods=periods,
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-            alarm_description=says,
+            alarm_description=f"{says}. Cause and fix: docs/operations.md, {id_.partition('-')[0]}",
         )
         action = actions.SnsAction(self.topic)
         alarm.add_alarm_action(action)

@@ -7,8 +7,9 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_secretsmanager as secretsmanager
 from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
-from settings import Dispatch, Pool, Settings
+from settings import STREAMING_IMAGE, Dispatch, Pool, Settings
 
+from stacks.access import Access
 from stacks.application import API_STAGE, Application
 from stacks.cluster import Cluster
 from stacks.embedded import remove_unknown
@@ -35,6 +36,15 @@ FRAME_WRITERS = (
 )
 # Those that use the model, or say which one will be used.
 DRAFTERS = "GenerationStage APIHandler WebsocketMessage"
+# What Lambda does in the name of a function that runs in the VPC; none of it can be limited to a resource beforehand.
+NETWORK_INTERFACE_ACTIONS = (
+    "ec2:CreateNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:DeleteNetworkInterface",
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:UnassignPrivateIpAddresses",
+)
 # W3005: the CDK's state machine names its role as a dependency although it refers to it. W3010: the two zones are a
 # setting, because not every zone of a region has every endpoint.
 LINT_EXCEPTIONS = ("W3005", "W3010")
@@ -49,10 +59,11 @@ class AlpacoStack(Stack):
         self.tables = Tables(self, "Tables", settings=settings)
         self.storage = Storage(self, "Storage", settings=settings)
         self.queues = Queues(self, "Queues", settings=settings)
-        self.cluster = Cluster(self, "Cluster", network=self.network)
+        self.cluster = Cluster(self, "Cluster", network=self.network, settings=settings)
         self.registry = Registry(self, "Registry", settings=settings)
         self.runners = self._runners()
-        self.application = Application(self, "Application", settings=settings)
+        self.application = self._application()
+        Access(self, "Access", application=self.application, settings=settings)
         Gateway(self, "Gateway", application=self.application, settings=settings)
         self.grader = self._workflow("Grader", "grader.asl.json")
         self.generator = self._workflow("Generator", "generator.asl.json")
@@ -66,6 +77,15 @@ class AlpacoStack(Stack):
         self._watch()
         if settings.local:
             remove_unknown(self)
+
+    def _application(self) -> Application:
+        application = Application(self, "Application", settings=self.settings)
+        if self.network.function_place:
+            application.place(self.network.function_place)
+        if STREAMING_IMAGE in self.settings.images:
+            image = self.registry.streaming.repository_uri_for_digest(self.settings.images[STREAMING_IMAGE])
+            application.run_from_image("GenerationStage", image)
+        return application
 
     def _runners(self) -> dict[str, RunnerPool]:
         """Those pools for which there is an image."""
@@ -107,7 +127,8 @@ class AlpacoStack(Stack):
         }
 
     def _connect(self) -> None:
-        triggers = Triggers(self, "Triggers", application=self.application)
+        dead_letters = self.queues.event_dead_letters
+        triggers = Triggers(self, "Triggers", application=self.application, dead_letters=dead_letters)
         triggers.on_messages("Progress", self.queues.progress, batch_size=10)
         triggers.on_messages("DeadLetter", self.queues.job_dead_letters, batch_size=1)
         triggers.on_schedule("Reaper", "rate(1 minute)")
@@ -153,17 +174,23 @@ class AlpacoStack(Stack):
             grants.allow("GenerationStage", [self.model_key.secret_arn], "secretsmanager:GetSecretValue")
         self.queues.progress.grant_consume_messages(self.application.roles["Progress"])
         self.queues.job_dead_letters.grant_consume_messages(self.application.roles["DeadLetter"])
+        grants.allow("Reaper TaskStopped", [self.queues.event_dead_letters.queue_arn], "sqs:SendMessage")
+        everybody = " ".join(FUNCTIONS)
+        grants.allow(everybody, ["*"], "xray:PutTraceSegments", "xray:PutTelemetryRecords")
+        if self.network.function_place:
+            grants.allow(everybody, ["*"], *NETWORK_INTERFACE_ACTIONS)
 
     def _permit_rows(self, grants: Grants) -> None:
         tables = self.tables
-        grants.rows("APIHandler StoreProblem", tables.problems, "Get Query Put Update")
+        grants.rows("APIHandler", tables.problems, "Get Query:by_listing Put Update")
+        grants.rows("StoreProblem", tables.problems, "Get Put Update")
         grants.rows("LoadProblem", tables.problems, "Get")
         grants.rows("FreezeTests", tables.problems, "Get Update")
-        grants.rows("GenerationStage", tables.problems, "Query")
-        grants.rows("APIHandler", tables.submissions, "Get Query Put Update")
+        grants.rows("GenerationStage", tables.problems, "Query:by_listing")
+        grants.rows("APIHandler", tables.submissions, "Get Query:by_problem Put")
         grants.rows("LoadProblem WebsocketMessage", tables.submissions, "Get")
         grants.rows("RecordVerdict MarkJudgeError", tables.submissions, "Get Update")
-        grants.rows("Reaper", tables.submissions, "Get Query Update")
+        grants.rows("Reaper", tables.submissions, "Get Query:by_open Update")
         grants.rows(FRAME_WRITERS, tables.jobs, "Get Query Put Update Delete")
         grants.rows("AssemblePackage", tables.jobs, "Get")
         grants.rows("WebsocketDisconnect", tables.jobs, "Delete")
@@ -174,7 +201,7 @@ class AlpacoStack(Stack):
         bucket = self.storage.bucket
         grants.objects("APIHandler", bucket, "Put", "code")
         grants.objects("APIHandler", bucket, "Get Put", "packages tests uploads")
-        grants.objects("APIHandler", bucket, "Get", "drafts evidence results")
+        grants.objects("APIHandler", bucket, "Get", "drafts evidence")
         grants.objects("RecordVerdict", bucket, "Get", "results")
         grants.objects("GenerationStage AssemblePackage StoreProblem", bucket, "Get Put", "drafts packages")
         grants.objects("GenerationStage", bucket, "Get", "results evidence")
@@ -199,6 +226,8 @@ class AlpacoStack(Stack):
         machines = [self.grader.machine.state_machine_arn, self.generator.machine.state_machine_arn]
         grants.allow(names, machines, "states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat")
         grants.allow(names, [self.queues.progress.queue_arn], "sqs:SendMessage")
+        tasks = self.format_arn(service="ecs", resource="task", resource_name=f"{self.cluster.cluster.cluster_name}/*")
+        grants.allow(names, [tasks], "ecs:GetTaskProtection", "ecs:UpdateTaskProtection")
         for name in self.runners:
             jobs = [self.queues.jobs[name].queue_arn]
             grants.allow(name, jobs, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility")
@@ -269,7 +298,7 @@ class AlpacoStack(Stack):
             "GeneratorArn": self.generator.machine.state_machine_arn,
             "ClusterName": self.cluster.cluster.cluster_name,
             "RepositoryUris": self.to_json_string(
-                {name: repository.repository_uri for name, repository in self.registry.pools.items()}
+                {name: repository.repository_uri for name, repository in self.registry.all.items()}
             ),
         }
         if self.model_key:
@@ -294,4 +323,12 @@ class AlpacoStack(Stack):
                 "Generator": self.generator.machine.state_machine_arn,
             },
         )
-        Monitoring(self, "Monitoring", watched=watched, settings=self.settings)
+        monitoring = Monitoring(self, "Monitoring", watched=watched, settings=self.settings)
+        # A topic with a policy of its own no longer has the one that lets services of the account in.
+        statement = iam.PolicyStatement(
+            principals=[iam.ServicePrincipal(f"{name}.amazonaws.com") for name in ("cloudwatch", "budgets")],
+            actions=["sns:Publish"],
+            resources=[monitoring.alarms.topic.topic_arn],
+            conditions={"StringEquals": {"aws:SourceAccount": self.account}},
+        )
+        monitoring.alarms.topic.add_to_resource_policy(statement)

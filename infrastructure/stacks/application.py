@@ -16,7 +16,8 @@ from chalice.cdk import Chalice
 from constructs import Construct
 from settings import Settings
 
-from stacks.functions import FUNCTIONS, FunctionSettings
+from stacks.functions import FUNCTIONS, FunctionSettings, reserved
+from stacks.network import FunctionPlace
 
 RUNTIME = Path(__file__).resolve().parents[2] / "runtime"
 # Chalice insists on a role when it may not make one; each function's own role takes its place before synthesis.
@@ -40,6 +41,7 @@ class Application(Construct):
         self.roles = {name: self._own_role(name) for name in FUNCTIONS}
         for name, function in FUNCTIONS.items():
             self._configure(name, function)
+        self._set_concurrency(settings.concurrency)
         self.rest_api = self.resource("RestAPI")
         self.websocket_api = self.resource("WebsocketAPI")
         self._name_apis()
@@ -91,10 +93,36 @@ class Application(Construct):
             "MemorySize": function.memory_mib,
             "Timeout": function.timeout_s,
             "LoggingConfig": {"LogGroup": group.log_group_name, "LogFormat": "JSON"},
-            "Tracing": "PassThrough",
+            "Tracing": "Active",
         }
         for key, value in overrides.items():
             resource.add_property_override(key, value)
+
+    def _set_concurrency(self, whole: int) -> None:
+        self.reserved_concurrency = reserved(whole)
+        for name, number in self.reserved_concurrency.items():
+            self.resource(name).add_property_override("ReservedConcurrentExecutions", number)
+
+    def place(self, place: FunctionPlace) -> None:
+        """Has every function run in the VPC."""
+        configuration = {"SubnetIds": list(place.subnet_ids), "SecurityGroupIds": [place.security_group_id]}
+        for name in FUNCTIONS:
+            self.resource(name).add_property_override("VpcConfig", configuration)
+
+    def run_from_image(self, name: str, uri: str) -> None:
+        """Has a function run from a container image, which holds the same app, instead of from the zip."""
+        resource = self.resource(name)
+        assert isinstance(resource, CfnFunction)
+        command = [str(resource.handler)]
+        for key in ("CodeUri", "Handler", "Runtime"):
+            resource.add_property_deletion_override(key)
+        overrides = {"PackageType": "Image", "ImageUri": uri, "ImageConfig": {"Command": command}}
+        for key, value in overrides.items():
+            resource.add_property_override(key, value)
+
+    def keep_lost_events(self, name: str, queue_arn: str) -> None:
+        """What a function could not handle in three attempts, where nobody waits for its answer."""
+        self.resource(name).add_property_override("DeadLetterQueue", {"Type": "SQS", "TargetArn": queue_arn})
 
     def _log_group(self, name: str) -> logs.LogGroup:
         return logs.LogGroup(

@@ -1,4 +1,7 @@
-"""What the embedded AWS cannot hold: it refuses a whole template for one resource that it does not know."""
+"""What the embedded AWS cannot hold: it refuses a whole template for one resource that it does not know.
+
+docs/decisions/0005 tells what AWS does with each.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,13 @@ from aws_cdk import CfnResource
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
-# On AWS these change how many tasks run; nothing that answers a request depends on them.
-UNKNOWN_TYPES = ("AWS::ApplicationAutoScaling::ScalableTarget", "AWS::ApplicationAutoScaling::ScalingPolicy")
+# Nothing that answers a request depends on one of these.
+UNKNOWN_TYPES = (
+    "AWS::ApplicationAutoScaling::ScalableTarget",
+    "AWS::ApplicationAutoScaling::ScalingPolicy",
+    "AWS::Budgets::Budget",
+    "AWS::EC2::FlowLog",
+)
 
 
 def remove_unknown(scope: Construct) -> None:

@@ -20,28 +20,42 @@ DISPATCH = "JOB_QUEUE_URLS TASK_DEFINITIONS DISPATCH_MODE"
 
 @dataclass(frozen=True)
 class FunctionSettings:
-    """`variables` are names, separated by spaces; the stack knows their values."""
+    """`variables` are names, separated by spaces; the stack knows their values.
+
+    `share` is the function's part of the invocations at one time that are set aside for a stage, beside those of the
+    others. None at all would let the function starve when another one is called very often.
+    """
 
     variables: str
     memory_mib: int = 512
     timeout_s: int = 30
+    share: int = 2
 
 
 FUNCTIONS = {
-    "APIHandler": FunctionSettings(f"{GRADING} {GENERATIONS}", memory_mib=1024, timeout_s=API_TIMEOUT_S),
-    "WebsocketConnect": FunctionSettings("CONNECTIONS_TABLE", timeout_s=API_TIMEOUT_S),
-    "WebsocketMessage": FunctionSettings(f"{GRADING} {GENERATIONS}", memory_mib=1024, timeout_s=API_TIMEOUT_S),
-    "WebsocketDisconnect": FunctionSettings(f"CONNECTIONS_TABLE {FRAMES}", timeout_s=API_TIMEOUT_S),
-    "LoadProblem": FunctionSettings(f"PROBLEMS_TABLE SUBMISSIONS_TABLE {DISPATCH}"),
+    "APIHandler": FunctionSettings(f"{GRADING} {GENERATIONS}", memory_mib=1024, timeout_s=API_TIMEOUT_S, share=25),
+    "WebsocketConnect": FunctionSettings("CONNECTIONS_TABLE", timeout_s=API_TIMEOUT_S, share=6),
+    "WebsocketMessage": FunctionSettings(
+        f"{GRADING} {GENERATIONS}", memory_mib=1024, timeout_s=API_TIMEOUT_S, share=12
+    ),
+    "WebsocketDisconnect": FunctionSettings(f"CONNECTIONS_TABLE {FRAMES}", timeout_s=API_TIMEOUT_S, share=6),
+    "LoadProblem": FunctionSettings(f"PROBLEMS_TABLE SUBMISSIONS_TABLE {DISPATCH}", share=8),
     "FreezeTests": FunctionSettings("PROBLEMS_TABLE"),
-    "RecordVerdict": FunctionSettings(f"BUCKET {VERDICTS}"),
+    "RecordVerdict": FunctionSettings(f"BUCKET {VERDICTS}", share=8),
     "MarkJudgeError": FunctionSettings(VERDICTS),
     "Reaper": FunctionSettings(f"GRADER_ARN {VERDICTS}", timeout_s=120),
     "DeadLetter": FunctionSettings(""),
     "TaskStopped": FunctionSettings(""),
-    "Progress": FunctionSettings(FRAMES),
-    "GenerationStage": FunctionSettings(f"PROBLEMS_TABLE BUCKET {FRAMES}", memory_mib=1024, timeout_s=900),
+    "Progress": FunctionSettings(FRAMES, share=8),
+    "GenerationStage": FunctionSettings(f"PROBLEMS_TABLE BUCKET {FRAMES}", memory_mib=1024, timeout_s=900, share=10),
     "AssemblePackage": FunctionSettings(f"BUCKET JOBS_TABLE {DISPATCH}", memory_mib=1024, timeout_s=120),
     "StoreProblem": FunctionSettings(f"PROBLEMS_TABLE BUCKET {FRAMES}", memory_mib=1024, timeout_s=120),
     "MarkGenerationFailed": FunctionSettings(FRAMES),
 }
+
+
+def reserved(concurrency: int) -> dict[str, int]:
+    """How many invocations at one time each function gets of those set aside; empty if none are."""
+    whole = sum(function.share for function in FUNCTIONS.values())
+    shares = {name: max(1, concurrency * function.share // whole) for name, function in FUNCTIONS.items()}
+    return shares if concurrency else {}

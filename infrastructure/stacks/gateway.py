@@ -66,6 +66,7 @@ class Gateway(Construct):
         api = application.resource("RestAPI")
         method = {"ResourcePath": "/*", "HttpMethod": "*", "MetricsEnabled": True, **self._throttle()}
         api.add_property_override("MethodSettings", [method])
+        api.add_property_override("TracingEnabled", True)
         api.add_property_override("AccessLogSetting", self._access_log("RestAccess", _REST_ENTRY))
 
     def _limit_websocket(self, application: Application) -> None:

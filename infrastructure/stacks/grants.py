@@ -24,10 +24,11 @@ class Grants:
         self._roles = roles
 
     def rows(self, names: str, table: dynamodb.Table, actions: str) -> None:
-        resources = [table.table_arn]
-        self.allow(names, resources, *(_ROW_ACTIONS[action] for action in actions.split() if action != "Query"))
-        if "Query" in actions.split():
-            self.allow(names, [*resources, f"{table.table_arn}/index/*"], "dynamodb:Query")
+        """`Get Query Put Query:by_listing`: what comes after a colon is an index of the table."""
+        for action in actions.split():
+            verb, _, index = action.partition(":")
+            resource = f"{table.table_arn}/index/{index}" if index else table.table_arn
+            self.allow(names, [resource], _ROW_ACTIONS[verb])
 
     def objects(self, names: str, bucket: s3.Bucket, actions: str, prefixes: str) -> None:
         """`Get Put`: `s3:GetObject` and `s3:PutObject` below each prefix."""

@@ -53,6 +53,15 @@ def duration(function_name: str, label: str) -> cloudwatch.Metric:
     return _metric("AWS/Lambda", "Duration", "p95", label, FunctionName=function_name)
 
 
+def rate(part: cloudwatch.IMetric, whole: cloudwatch.IMetric, least: int) -> cloudwatch.MathExpression:
+    """In percent; 0 while there are fewer than `least`, of which each would weigh too much."""
+    return cloudwatch.MathExpression(
+        expression=f"IF(FILL(part, 0) >= {least}, 100 * part / whole, 0)",
+        using_metrics={"part": part, "whole": whole},
+        period=PERIOD,
+    )
+
+
 def total(parts: Sequence[cloudwatch.IMetric]) -> cloudwatch.MathExpression:
     named = {f"m{number}": part for number, part in enumerate(parts)}
     expression = f"SUM([{', '.join(f'FILL({name}, 0)' for name in named)}])"

@@ -33,13 +33,15 @@ class Monitoring(Construct):
     def __init__(self, scope: Construct, id_: str, *, watched: Watched, settings: Settings) -> None:
         super().__init__(scope, id_)
         self._watched = watched
-        self._sound(Alarms(self, "Alarms", settings=settings))
+        self.alarms = Alarms(self, "Alarms", settings=settings)
+        self._sound(self.alarms)
         self._show(Board(self, "Board", name=settings.stack_name))
 
     def _sound(self, alarms: Alarms) -> None:
         queues = self._watched.queues
         alarms.on_dead_letters("Jobs", queues.job_dead_letters.queue_name)
         alarms.on_dead_letters("Progress", queues.progress_dead_letters.queue_name)
+        alarms.on_dead_letters("Event", queues.event_dead_letters.queue_name)
         for pool, queue in queues.jobs.items():
             alarms.on_waiting_jobs(pool, queue.queue_name)
         for name, arn in self._watched.machine_arns.items():
@@ -48,7 +50,7 @@ class Monitoring(Construct):
         alarms.on_server_errors(self._watched.application.api_name, API_STAGE)
         names = list(self._watched.function_names.values())
         for number, first in enumerate(range(0, len(names), MAX_METRICS)):
-            alarms.on_function_trouble(f"Functions{number}", names[first : first + MAX_METRICS])
+            alarms.on_function_trouble(number, names[first : first + MAX_METRICS])
 
     def _show(self, board: Board) -> None:
         application, queues = self._watched.application, self._watched.queues

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import mkdtemp
@@ -11,6 +11,8 @@ from typing import Any
 import aws_cdk
 import pytest
 import settings
+from cdk_nag import AwsSolutionsChecks, ServerlessChecks
+from settings import CapacityWindow, Model, Pool, Settings
 from stacks.alpaco_stack import AlpacoStack
 
 DIGEST = f"sha256:{'0' * 64}"
@@ -44,26 +46,34 @@ class Synthesized:
         return properties
 
 
-@functools.cache
-def synthesize(stage: str, dispatch: str = "warm", *, with_images: bool = True) -> Synthesized:
+def synthesize(stage: str) -> Synthesized:
+    chosen = settings.for_stage(stage, {})
+    return synthesized(replace(chosen, images={pool.name: DIGEST for pool in chosen.pools}))
+
+
+def synthesized(chosen: Settings, *, checked: bool = False) -> Synthesized:
+    """The template of these settings; `checked` leaves what cdk-nag says of it beside it, as a report."""
     directory = Path(mkdtemp(prefix="alpaco-synth-"))
     app = aws_cdk.App(outdir=str(directory))
-    chosen = settings.for_stage(stage, {}, dispatch=dispatch)
-    if with_images:
-        chosen = replace(chosen, images={pool.name: DIGEST for pool in chosen.pools})
-    stack = AlpacoStack(app, "Alpaco", settings=chosen)
-    template = app.synth().get_stack_by_name(stack.stack_name).template
-    return Synthesized(directory / "Alpaco.template.json", template)
+    AlpacoStack(app, "Alpaco", settings=chosen)
+    synthesize_app(app, checked=checked)
+    path = directory / "Alpaco.template.json"
+    return Synthesized(path, json.loads(path.read_text()))
+
+
+def synthesize_app(app: aws_cdk.App, *, checked: bool) -> None:
+    if not checked:
+        app.synth()
+        return
+    aws_cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
+    # It is raised because there are findings; the tests say which of them may be there.
+    with pytest.raises(RuntimeError, match="ValidationFailed"):
+        app.synth()
 
 
 @pytest.fixture(scope="session")
 def dev() -> Synthesized:
     return synthesize("dev")
-
-
-@pytest.fixture(scope="session")
-def on_demand() -> Synthesized:
-    return synthesize("dev", "on_demand")
 
 
 @pytest.fixture(scope="session")
@@ -74,9 +84,31 @@ def prod() -> Synthesized:
 @pytest.fixture(scope="session")
 def local() -> Synthesized:
     """What `make dev` deploys: workers are processes, so there are no images."""
-    return synthesize("local", with_images=False)
+    return synthesized(settings.for_stage("local", {}))
 
 
 @pytest.fixture(scope="session")
 def local_with_images() -> Synthesized:
-    return synthesize("local")
+    """With all that the embedded AWS does not know, which is then left out."""
+    chosen = settings.for_stage("local", {})
+    return synthesized(replace(chosen, images={"main": DIGEST}, flow_log=True, monthly_budget_usd=10))
+
+
+@pytest.fixture(scope="session")
+def everything() -> Synthesized:
+    """All that a setting can add, and a task per submission; checked."""
+    chosen = replace(
+        settings.DEV,
+        dispatch=settings.Dispatch.ON_DEMAND,
+        pools=(
+            Pool("main"),
+            Pool("generator", minimum=0, maximum=2, schedule=(CapacityWindow("0 9 ? * MON-FRI *", 5, 9),)),
+        ),
+        images={"main": DIGEST, "generator": DIGEST, settings.STREAMING_IMAGE: DIGEST},
+        model=Model("gpt-x"),
+        alarm_email="judge@example.org",
+        public_subnets=True,
+        functions_in_vpc=True,
+        flow_log=True,
+    )
+    return synthesized(chosen, checked=True)

@@ -2,44 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 import json
-import subprocess
-import sys
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.infrastructure.conftest import Synthesized
-
-
-def _lint(template: Path) -> str:
-    """What cfn-lint says of a template, for the region that we deploy to by default."""
-    command = [
-        str(Path(sys.executable).with_name("cfn-lint")),
-        "--template",
-        str(template),
-        "--regions",
-        "ap-northeast-2",
-    ]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
-
-
-def _written(template: dict[str, Any], path: Path) -> Path:
-    path.write_text(json.dumps(template))
-    return path
-
-
-def test_template_passes_cfn_lint(dev: Synthesized, prod: Synthesized, local: Synthesized) -> None:
-    for synthesized in (dev, prod, local):
-        assert _lint(synthesized.path) == ""
-
-
-def test_reserved_variable_is_found_when_a_function_has_one(dev: Synthesized, tmp_path: Path) -> None:
-    template = copy.deepcopy(dev.template)
-    template["Resources"]["Reaper"]["Properties"]["Environment"]["Variables"]["AWS_REGION"] = "ap-northeast-2"
-    assert "E3663" in _lint(_written(template, tmp_path / "reserved.json"))
 
 
 def _runner_subnets(synthesized: Synthesized) -> list[str]:
@@ -65,6 +32,40 @@ def test_runner_subnets_lead_nowhere_but_to_endpoints(dev: Synthesized) -> None:
     services = json.dumps([endpoint["ServiceName"] for endpoint in dev.properties("AWS::EC2::VPCEndpoint")])
     for service in ("s3", "dynamodb", "ecr.api", "ecr.dkr", "logs", "sqs", "states"):
         assert f".{service}" in services
+
+
+def test_functions_in_the_vpc_reach_the_model_through_gateways_and_runners_still_do_not(
+    everything: Synthesized,
+) -> None:
+    routes = everything.properties("AWS::EC2::Route")
+    tables = {json.dumps(route["RouteTableId"]) for route in routes}
+    assert len(everything.of_type("AWS::EC2::InternetGateway")) == 1
+    assert len(everything.of_type("AWS::EC2::NatGateway")) == 1
+    assert len(routes) == len(tables) == 4
+    associations = everything.properties("AWS::EC2::SubnetRouteTableAssociation")
+    of_runners = [item for item in associations if item["SubnetId"]["Ref"] in _runner_subnets(everything)]
+    assert len(of_runners) == 2
+    assert not {json.dumps(item["RouteTableId"]) for item in of_runners} & tables
+    assert not any(item["MapPublicIpOnLaunch"] for item in everything.properties("AWS::EC2::Subnet"))
+
+
+def test_functions_in_the_vpc_accept_no_connection(everything: Synthesized) -> None:
+    groups = everything.of_type("AWS::EC2::SecurityGroup")
+    ((name, group),) = [(name, item["Properties"]) for name, item in groups.items() if "Functions" in name]
+    assert "SecurityGroupIngress" not in group
+    assert [(rule["FromPort"], rule["ToPort"]) for rule in group["SecurityGroupEgress"]] == [(443, 443)]
+    for function in everything.properties("AWS::Serverless::Function"):
+        assert function["VpcConfig"]["SecurityGroupIds"] == [{"Fn::GetAtt": [name, "GroupId"]}]
+        assert len(function["VpcConfig"]["SubnetIds"]) == 2
+
+
+def test_functions_run_outside_the_vpc_unless_asked_otherwise(dev: Synthesized) -> None:
+    assert all("VpcConfig" not in function for function in dev.properties("AWS::Serverless::Function"))
+
+
+def test_refused_traffic_is_logged_where_a_setting_asks(dev: Synthesized, prod: Synthesized) -> None:
+    assert dev.of_type("AWS::EC2::FlowLog") == {}
+    assert prod.only("AWS::EC2::FlowLog")["TrafficType"] == "REJECT"
 
 
 def test_runners_accept_no_connection(dev: Synthesized) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-import aws_cdk
 import pytest
-from settings import DEV, LOCAL, Model, SettingsError, for_stage
-from stacks.alpaco_stack import DRAFTERS, AlpacoStack
+from settings import LOCAL, Model, SettingsError, for_stage
+from stacks.alpaco_stack import DRAFTERS
 from stacks.functions import FUNCTIONS
 
 from tests.infrastructure.conftest import Synthesized
@@ -30,6 +30,7 @@ def test_alarms_cover_what_is_lost_stuck_failing_throttled_or_slow(dev: Synthesi
         "ExecutionsAborted",
         "ExecutionTime",
         "5XXError",
+        "Count",
         "Errors",
         "Throttles",
     }
@@ -66,17 +67,39 @@ def test_apis_are_named_after_their_stage(dev: Synthesized, prod: Synthesized) -
     assert names == ["alpaco-dev", "alpaco-dev", "alpaco-prod", "alpaco-prod"]
 
 
-@pytest.fixture(scope="module")
-def with_model() -> dict[str, Any]:
-    app = aws_cdk.App()
-    settings = replace(DEV, model=Model("gpt-x"))
-    AlpacoStack(app, "Alpaco", settings=settings)
-    template: dict[str, Any] = app.synth().get_stack_by_name("alpaco-dev").template
-    return template
+def test_budget_warns_of_the_month_where_alarms_go(dev: Synthesized) -> None:
+    budget = dev.only("AWS::Budgets::Budget")
+    assert budget["Budget"]["BudgetLimit"] == {"Amount": 200, "Unit": "USD"}
+    assert (budget["Budget"]["TimeUnit"], budget["Budget"]["BudgetType"]) == ("MONTHLY", "COST")
+    warnings = budget["NotificationsWithSubscribers"]
+    told = [(item["Notification"]["Threshold"], item["Notification"]["NotificationType"]) for item in warnings]
+    assert told == [(80, "ACTUAL"), (100, "FORECASTED"), (100, "ACTUAL")]
+    (topic,) = dev.of_type("AWS::SNS::Topic")
+    assert all(item["Subscribers"] == [{"SubscriptionType": "SNS", "Address": {"Ref": topic}}] for item in warnings)
 
 
-def test_key_of_the_model_is_a_secret_that_only_the_stages_read(with_model: dict[str, Any]) -> None:
-    resources = with_model["Resources"]
+def test_alarms_and_budgets_of_the_account_alone_may_be_sent(dev: Synthesized) -> None:
+    statements = dev.only("AWS::SNS::TopicPolicy")["PolicyDocument"]["Statement"]
+    (allowed,) = [statement for statement in statements if statement["Effect"] == "Allow"]
+    assert allowed["Principal"] == {"Service": ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"]}
+    assert allowed["Condition"] == {"StringEquals": {"aws:SourceAccount": {"Ref": "AWS::AccountId"}}}
+
+
+def test_alarms_reach_the_address_of_the_settings(everything: Synthesized) -> None:
+    subscription = everything.only("AWS::SNS::Subscription")
+    assert (subscription["Protocol"], subscription["Endpoint"]) == ("email", "judge@example.org")
+
+
+def test_every_alarm_says_where_cause_and_fix_are(dev: Synthesized) -> None:
+    manual = (Path(__file__).parents[2] / "docs/operations.md").read_text()
+    for alarm in dev.properties("AWS::CloudWatch::Alarm"):
+        page, _, heading = alarm["AlarmDescription"].partition("Cause and fix: ")[2].partition(", ")
+        assert page == "docs/operations.md"
+        assert f"| `{heading}` |" in manual, f"the table of alarms lacks {heading}"
+
+
+def test_key_of_the_model_is_a_secret_that_only_the_stages_read(everything: Synthesized) -> None:
+    resources = everything.template["Resources"]
     (secret,) = [name for name, item in resources.items() if item["Type"] == "AWS::SecretsManager::Secret"]
     readers = [
         name
@@ -88,14 +111,15 @@ def test_key_of_the_model_is_a_secret_that_only_the_stages_read(with_model: dict
     assert secret in json.dumps(resources[readers[0]])
 
 
-def test_model_is_named_to_those_that_draft_or_announce_it(with_model: dict[str, Any], dev: Synthesized) -> None:
+def test_model_is_named_to_those_that_draft_or_announce_it(everything: Synthesized, dev: Synthesized) -> None:
     def variables(template: dict[str, Any], name: str) -> set[str]:
         found = template["Resources"][name]["Properties"]["Environment"]["Variables"]
         return {variable for variable in found if variable.startswith("OPENAI_")}
 
     for name in FUNCTIONS:
-        expected = {"OPENAI_MODEL", "OPENAI_API_KEY_SECRET"} if name in DRAFTERS.split() else set()
-        assert variables(with_model, name) == expected
+        drafts = {"OPENAI_MODEL", "OPENAI_API_KEY_SECRET"}
+        expected = drafts if name in DRAFTERS.split() else set()
+        assert variables(everything.template, name) == expected
         assert variables(dev.template, name) == set()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from settings import DEV, LOCAL, PROD, CapacityWindow, Pool, Settings, SettingsError, for_stage
+from settings import DEV, LOCAL, PROD, AuthMode, CapacityWindow, Pool, Settings, SettingsError, for_stage
 
 from tests.infrastructure.conftest import DIGEST
 
@@ -33,6 +33,11 @@ from tests.infrastructure.conftest import DIGEST
         ("images", {"main": "latest"}),
         ("requests_per_second", 0),
         ("request_burst", 1),
+        ("nat_zones", 3),
+        ("functions_in_vpc", True),
+        ("auth_mode", AuthMode.NONE),
+        ("monthly_budget_usd", -1),
+        ("concurrency", -1),
     ],
 )
 def test_setting_is_named_when_its_value_cannot_be_deployed(setting: str, value: object) -> None:
@@ -63,6 +68,14 @@ def test_region_is_taken_from_the_environment_when_it_names_one() -> None:
 
 def test_only_production_keeps_its_data() -> None:
     assert [item.keep_data for item in (DEV, PROD, LOCAL)] == [False, True, False]
+
+
+def test_functions_may_stand_in_the_vpc_where_a_public_subnet_holds_their_gateway() -> None:
+    assert replace(DEV, functions_in_vpc=True, public_subnets=True).nat_zones == 1
+
+
+def test_nobody_but_the_own_machine_is_let_in_without_a_signature() -> None:
+    assert [item.auth_mode for item in (DEV, PROD, LOCAL)] == [AuthMode.IAM, AuthMode.IAM, AuthMode.NONE]
 
 
 def test_stages_in_one_account_have_different_stacks() -> None:

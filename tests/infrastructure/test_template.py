@@ -6,10 +6,11 @@ import json
 from typing import Any
 
 import pytest
-from stacks.functions import FUNCTIONS
+from stacks.alpaco_stack import NETWORK_INTERFACE_ACTIONS
+from stacks.functions import FUNCTIONS, reserved
 from stacks.queues import MAX_RECEIVES
 
-from tests.infrastructure.conftest import Synthesized
+from tests.infrastructure.conftest import DIGEST, Synthesized
 
 
 def test_tables_are_recoverable_on_demand_and_end_old_rows(prod: Synthesized) -> None:
@@ -45,12 +46,25 @@ def test_bucket_is_private_encrypted_versioned_and_cleans_up(dev: Synthesized) -
     (encryption,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
     assert encryption["ServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
     assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
-    expiring = {rule["Prefix"] for rule in bucket["LifecycleConfiguration"]["Rules"] if "ExpirationInDays" in rule}
+    expiring = {rule["Prefix"] for rule in _rules(bucket) if "ExpirationInDays" in rule}
     assert expiring == {"uploads/", "drafts/", "evidence/", "code/", "results/"}
+    tiered = {rule["Prefix"]: rule["Transitions"] for rule in _rules(bucket) if "Transitions" in rule}
+    assert set(tiered) == {"packages/", "tests/"}
+    assert all(tier["StorageClass"] == "INTELLIGENT_TIERING" for (tier,) in tiered.values())
+
+
+def _rules(bucket: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(bucket["LifecycleConfiguration"]["Rules"])
+
+
+def test_only_a_stage_without_data_worth_keeping_empties_its_bucket(dev: Synthesized, prod: Synthesized) -> None:
+    assert len(dev.of_type("Custom::S3AutoDeleteObjects")) == 1
+    assert prod.of_type("Custom::S3AutoDeleteObjects") == {}
 
 
 def test_bucket_demands_tls_unless_it_stands_on_the_embedded_aws(dev: Synthesized, local: Synthesized) -> None:
-    (statement,) = dev.only("AWS::S3::BucketPolicy")["PolicyDocument"]["Statement"]
+    statements = dev.only("AWS::S3::BucketPolicy")["PolicyDocument"]["Statement"]
+    (statement,) = [statement for statement in statements if statement["Effect"] == "Deny"]
     assert (statement["Effect"], statement["Principal"]) == ("Deny", {"AWS": "*"})
     assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
     assert local.of_type("AWS::S3::BucketPolicy") == {}
@@ -71,12 +85,34 @@ def test_every_function_has_own_role_log_group_and_sizes(dev: Synthesized) -> No
         properties = function["Properties"]
         roles.add(json.dumps(properties["Role"]))
         groups.add(json.dumps(properties["LoggingConfig"]["LogGroup"]))
-        assert (properties["MemorySize"], properties["Timeout"]) == (
-            FUNCTIONS[name].memory_mib,
-            FUNCTIONS[name].timeout_s,
-        )
+        sizes = (properties["MemorySize"], properties["Timeout"], properties["ReservedConcurrentExecutions"])
+        assert sizes == (FUNCTIONS[name].memory_mib, FUNCTIONS[name].timeout_s, reserved(100)[name])
+        assert properties["Tracing"] == "Active"
     assert len(roles) == len(groups) == len(functions)
     assert "replaced-by" not in json.dumps(dev.template), "a function kept the placeholder role"
+
+
+def test_stage_sets_aside_no_more_than_it_says_and_something_for_every_function(prod: Synthesized) -> None:
+    functions = prod.of_type("AWS::Serverless::Function").values()
+    numbers = [function["Properties"]["ReservedConcurrentExecutions"] for function in functions]
+    assert min(numbers) >= 1
+    assert sum(numbers) <= 400
+
+
+def test_queue_never_asks_a_function_for_more_than_it_has(prod: Synthesized) -> None:
+    for mapping in prod.properties("AWS::Lambda::EventSourceMapping"):
+        function = prod.template["Resources"][mapping["FunctionName"]["Ref"]]
+        reserved_for_it = function["Properties"]["ReservedConcurrentExecutions"]
+        assert mapping["ScalingConfig"]["MaximumConcurrency"] <= reserved_for_it
+
+
+def test_function_of_the_model_runs_from_its_image_when_there_is_one(everything: Synthesized, dev: Synthesized) -> None:
+    function = everything.template["Resources"]["GenerationStage"]["Properties"]
+    assert function["PackageType"] == "Image"
+    assert function["ImageConfig"] == {"Command": ["app.generation_stage"]}
+    assert f"@{DIGEST}" in json.dumps(function["ImageUri"])
+    assert not {"CodeUri", "Handler", "Runtime"} & set(function)
+    assert dev.template["Resources"]["GenerationStage"]["Properties"]["Handler"] == "app.generation_stage"
 
 
 def test_functions_that_answer_a_gateway_end_before_it_gives_up(dev: Synthesized) -> None:
@@ -87,7 +123,7 @@ def test_functions_that_answer_a_gateway_end_before_it_gives_up(dev: Synthesized
 
 def test_every_log_group_ends_old_entries(prod: Synthesized) -> None:
     groups = prod.properties("AWS::Logs::LogGroup")
-    assert len(groups) >= len(FUNCTIONS) + 2
+    assert len(groups) >= len(FUNCTIONS) + 6
     assert {group["RetentionInDays"] for group in groups} == {365}
 
 
@@ -104,6 +140,7 @@ def test_both_apis_are_throttled_and_logged(dev: Synthesized) -> None:
     for limits in (methods, routes):
         assert (limits["ThrottlingRateLimit"], limits["ThrottlingBurstLimit"]) == (50, 100)
     assert "DestinationArn" in dev.only("AWS::Serverless::Api")["AccessLogSetting"]
+    assert dev.only("AWS::Serverless::Api")["TracingEnabled"] is True
     assert "DestinationArn" in dev.only("AWS::ApiGatewayV2::Stage")["AccessLogSettings"]
 
 
@@ -125,6 +162,13 @@ def test_messages_reach_their_functions_and_report_single_failures(dev: Synthesi
 
 def test_reaper_runs_by_the_clock_and_stopped_tasks_are_reported(dev: Synthesized) -> None:
     rules = dev.properties("AWS::Events::Rule")
+    assert len(rules) == 2
+    for rule in rules:
+        (target,) = rule["Targets"]
+        (queue,) = [name for name in dev.of_type("AWS::SQS::Queue") if "EventDeadLetters" in name]
+        assert target["DeadLetterConfig"]["Arn"]["Fn::GetAtt"][0] == queue
+        function = dev.template["Resources"][target["Id"]]["Properties"]
+        assert function["DeadLetterQueue"] == {"Type": "SQS", "TargetArn": {"Fn::GetAtt": [queue, "Arn"]}}
     assert [rule["ScheduleExpression"] for rule in rules if "ScheduleExpression" in rule] == ["rate(1 minute)"]
     (pattern,) = [rule["EventPattern"] for rule in rules if "EventPattern" in rule]
     assert pattern["detail"]["lastStatus"] == ["STOPPED"]
@@ -146,6 +190,7 @@ def _actions(document: dict[str, Any]) -> list[str]:
 
 # Actions that AWS offers for all resources only, and who needs them.
 _WITHOUT_RESOURCE = {
+    **dict.fromkeys(NETWORK_INTERFACE_ACTIONS, "functions in the VPC"),
     "ecr:GetAuthorizationToken": "signing in to the registry before an image is pulled",
     "logs:CreateLogDelivery": "log of a state machine",
     "logs:DeleteLogDelivery": "log of a state machine",
@@ -155,22 +200,22 @@ _WITHOUT_RESOURCE = {
     "logs:ListLogDeliveries": "log of a state machine",
     "logs:PutResourcePolicy": "log of a state machine",
     "logs:UpdateLogDelivery": "log of a state machine",
-    "xray:GetSamplingRules": "traces of a state machine",
-    "xray:GetSamplingTargets": "traces of a state machine",
-    "xray:PutTelemetryRecords": "traces of a state machine",
-    "xray:PutTraceSegments": "traces of a state machine",
+    "xray:GetSamplingRules": "traces of state machines and functions",
+    "xray:GetSamplingTargets": "traces of state machines and functions",
+    "xray:PutTelemetryRecords": "traces of state machines and functions",
+    "xray:PutTraceSegments": "traces of state machines and functions",
 }
 
 
-def test_no_role_may_do_everything_of_a_service(on_demand: Synthesized) -> None:
-    for policy in on_demand.properties("AWS::IAM::Policy"):
+def test_no_role_may_do_everything_of_a_service(everything: Synthesized) -> None:
+    for policy in everything.properties("AWS::IAM::Policy"):
         assert not [action for action in _actions(policy["PolicyDocument"]) if action.endswith("*")]
 
 
-def test_only_actions_that_know_no_resource_are_allowed_on_all(on_demand: Synthesized) -> None:
+def test_only_actions_that_know_no_resource_are_allowed_on_all(everything: Synthesized) -> None:
     unlimited = {
         action
-        for policy in on_demand.properties("AWS::IAM::Policy")
+        for policy in everything.properties("AWS::IAM::Policy")
         for statement in policy["PolicyDocument"]["Statement"]
         if statement["Resource"] == "*"
         for action in _actions({"Statement": [statement]})
