@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from chalice.app import Chalice, Request, Response, WebsocketEvent
-from chalicelib.api import generations, grading, http, problems, websocket, workflow
+from chalicelib.api import generations, grading, http, problems, runs, websocket, workflow
 from chalicelib.bootstrap import services
 
 app = Chalice(app_name="alpaco", configure_logs=False)
@@ -30,6 +30,11 @@ def problem_details(event: Request, get_response: Any) -> Response:
 @app.route("/health", methods=["GET"])
 def get_health() -> Response:
     return http.health()
+
+
+@app.route("/openapi.json", methods=["GET"])
+def get_openapi() -> Response:
+    return http.openapi()
 
 
 @app.route("/languages", methods=["GET"])
@@ -82,9 +87,34 @@ def list_submissions() -> Response:
     return grading.listing(request(), services())
 
 
+@app.route("/submissions", methods=["POST"])
+def submit_all() -> Response:
+    return grading.submit_all(request(), services())
+
+
 @app.route("/submissions/{submission_id}", methods=["GET"])
 def get_submission(submission_id: str) -> Response:
     return grading.show(request(), services(), submission_id)
+
+
+@app.route("/submissions/{submission_id}/rejudge", methods=["POST"])
+def rejudge(submission_id: str) -> Response:
+    return grading.rejudge(request(), services(), submission_id)
+
+
+@app.route("/problems/{problem_id}/rejudge", methods=["POST"])
+def rejudge_problem(problem_id: str) -> Response:
+    return grading.rejudge_problem(request(), services(), problem_id)
+
+
+@app.route("/runs", methods=["POST"])
+def start_run() -> Response:
+    return runs.start(request(), services())
+
+
+@app.route("/runs/{run_id}", methods=["GET"])
+def get_run(run_id: str) -> Response:
+    return runs.show(request(), services(), run_id)
 
 
 @app.route("/generations", methods=["POST"])

@@ -187,7 +187,7 @@ class AlpacoStack(Stack):
         grants.rows("LoadProblem", tables.problems, "Get")
         grants.rows("FreezeTests", tables.problems, "Get Update")
         grants.rows("GenerationStage", tables.problems, "Query:by_listing")
-        grants.rows("APIHandler", tables.submissions, "Get Query:by_problem Put")
+        grants.rows("APIHandler", tables.submissions, "Get Query:by_problem Put Update")
         grants.rows("LoadProblem WebsocketMessage", tables.submissions, "Get")
         grants.rows("RecordVerdict MarkJudgeError", tables.submissions, "Get Update")
         grants.rows("Reaper", tables.submissions, "Get Query:by_open Update")
@@ -201,7 +201,7 @@ class AlpacoStack(Stack):
         bucket = self.storage.bucket
         grants.objects("APIHandler", bucket, "Put", "code")
         grants.objects("APIHandler", bucket, "Get Put", "packages tests uploads")
-        grants.objects("APIHandler", bucket, "Get", "drafts evidence")
+        grants.objects("APIHandler", bucket, "Get", "drafts evidence results")
         grants.objects("RecordVerdict", bucket, "Get", "results")
         grants.objects("GenerationStage AssemblePackage StoreProblem", bucket, "Get Put", "drafts packages")
         grants.objects("GenerationStage", bucket, "Get", "results evidence")

@@ -33,7 +33,7 @@ class Tables(Construct):
         _index(self.problems, "by_listing", "listing", sort="listed_at")
         _index(self.submissions, "by_problem", "problem_id", sort="created_at")
         # Sparse: only submissions without a verdict have the attribute, so the reaper reads nothing else.
-        _index(self.submissions, "by_open", "open_shard", sort="created_at")
+        _index(self.submissions, "by_open", "open_shard", sort="opened_at")
 
     def _table(self, id_: str, partition: str, *, sort: str | None = None) -> dynamodb.Table:
         return dynamodb.Table(

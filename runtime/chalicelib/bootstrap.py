@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -20,18 +21,21 @@ if TYPE_CHECKING:
     from chalicelib.adapters.jobs import JobTable
     from chalicelib.adapters.push import Connections
     from chalicelib.adapters.workflows import StateMachine
+    from chalicelib.usecases.custom_runs import CustomRuns
     from chalicelib.usecases.drafting import Drafting, Drafts
     from chalicelib.usecases.finishing import Assembling, Failing, Storing
     from chalicelib.usecases.generation import Audience, Generations
-    from chalicelib.usecases.grading import Grading, Starting
+    from chalicelib.usecases.grading import Grading, Intake, Starting
     from chalicelib.usecases.importing import Importing
     from chalicelib.usecases.ports import Callbacks, Executions, ObjectStore, ProblemStore, SubmissionStore
     from chalicelib.usecases.problems import Library
     from chalicelib.usecases.progress import Reports
+    from chalicelib.usecases.rejudging import Rejudging
     from chalicelib.usecases.rescue import Reaper
     from chalicelib.usecases.results import Results
     from chalicelib.usecases.streams import FrameLog
     from chalicelib.usecases.verdicts import Dispatch, Freezing, Planning, Recording, Verdicts
+    from chalicelib.usecases.waiting import Waiting
 
 ENTROPY_BYTES = 20
 
@@ -46,7 +50,31 @@ class Services:
     def grading(self) -> Grading:
         from chalicelib.usecases.grading import Grading
 
-        return Grading(self.problems, self.submissions, self.objects, self.starting, self.now, self.entropy)
+        return Grading(self.problems, self.submissions, self.intake, self.now, self.entropy)
+
+    @cached_property
+    def intake(self) -> Intake:
+        from chalicelib.usecases.grading import Intake
+
+        return Intake(self.submissions, self.objects, self.starting)
+
+    @cached_property
+    def custom_runs(self) -> CustomRuns:
+        from chalicelib.usecases.custom_runs import CustomRuns
+
+        return CustomRuns(self.submissions, self.objects, self.intake, self.now, self.entropy)
+
+    @cached_property
+    def rejudging(self) -> Rejudging:
+        from chalicelib.usecases.rejudging import Rejudging
+
+        return Rejudging(self.problems, self.submissions, self.starting, self.now)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        from chalicelib.usecases.waiting import Waiting
+
+        return Waiting(self.submissions, self.now, time.sleep)
 
     @cached_property
     def starting(self) -> Starting:

@@ -45,7 +45,7 @@ def test_watching_shows_every_test_of_a_submission(service: Service) -> None:
 def test_ping_is_answered_on_the_same_connection(service: Service) -> None:
     with connect(service.websocket_url) as socket:
         socket.send(json.dumps({"action": "ping"}))
-        assert json.loads(socket.recv(timeout=30))["type"] == "pong"
+        assert json.loads(socket.recv(timeout=120))["type"] == "pong"
 
 
 def _collect(service: Service, message: dict[str, object]) -> list[dict[str, Any]]:
@@ -54,7 +54,7 @@ def _collect(service: Service, message: dict[str, object]) -> list[dict[str, Any
     with connect(service.websocket_url) as socket:
         socket.send(json.dumps(message))
         while True:
-            frame = json.loads(socket.recv(timeout=120))
+            frame = json.loads(socket.recv(timeout=300))
             frames[frame["seq"]] = frame
             if frame["type"] in client.TERMINAL:
                 return [frames[seq] for seq in sorted(frames)]

@@ -11,8 +11,8 @@ from typing import Any, cast
 from websockets.sync.client import connect
 
 TERMINAL = {"done", "failed", "error"}
-HTTP_TIMEOUT_S = 30
-FRAME_TIMEOUT_S = 120
+HTTP_TIMEOUT_S = 120
+FRAME_TIMEOUT_S = 300
 
 
 class ApiError(Exception):

@@ -15,7 +15,7 @@ from tools.dev.environment import client_environment, emulator_environment
 from tools.dev.errors import DevError
 from tools.dev.processes import Process
 
-READY_WITHIN_S = 30
+READY_WITHIN_S = 120
 POLL_S = 0.1
 DATA = ("state", "s3")
 # Stands in the directory from start to graceful stop.

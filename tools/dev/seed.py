@@ -10,7 +10,7 @@ from judge import archive
 
 from tools.dev import client
 
-UPLOAD_TIMEOUT_S = 60
+UPLOAD_TIMEOUT_S = 120
 
 
 def import_examples(http_url: str, folder: Path) -> list[str]:

@@ -1,4 +1,7 @@
-"""`alpaco bench [--quick] [--out DIR]`: measures, prints, and writes bench.json and bench.png."""
+"""`alpaco bench [--out DIR]`: measures the sandbox, prints, and writes bench.json and bench.png.
+
+`alpaco bench gates` measures the quality gates instead.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from pathlib import Path
 
 from judge.bench import chart, contenders, measure, workloads
 from judge.bench.contenders import Ours, Peer
+from judge.bench.gates import main as gates
 from judge.bench.measure import RunOnce
 from judge.bench.report import Report
 from judge.sandbox import Program, Sandbox, SandboxUnavailable, Stored
@@ -22,6 +26,8 @@ _HELLO = b"hello\n"
 
 
 def main(arguments: Sequence[str]) -> int:
+    if arguments[:1] == ["gates"]:
+        return gates.main(arguments[1:])
     options = _parser().parse_args(arguments)
     try:
         with Sandbox.open(slots=_slots()) as sandbox, tempfile.TemporaryDirectory() as place:

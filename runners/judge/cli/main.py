@@ -108,7 +108,7 @@ def _add_machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_json(_new(commands, "doctor", "say what protects this machine and which languages it has"))
     _add_json(_new(commands, "languages", "list the languages and which are installed"))
     _new(commands, "worker", "take jobs from the queue")
-    parser = _new(commands, "bench", "measure the sandbox beside others")
+    parser = _new(commands, "bench", "measure the sandbox beside others; `bench gates`: the gates on planted defects")
     parser.add_argument("rest", nargs=argparse.REMAINDER)
 
 

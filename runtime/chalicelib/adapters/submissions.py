@@ -1,4 +1,8 @@
-"""Submissions in DynamoDB. A row has `open_shard` while it has no verdict: so the index `by_open` is sparse."""
+"""Submissions and custom runs in DynamoDB.
+
+A row has `open_shard` while it has no verdict: so the index `by_open` is sparse. A custom run has no `problem_id`,
+so it is in no listing of a problem.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,8 @@ from typing import Any
 
 from chalicelib.adapters.aws import translated
 from chalicelib.adapters.paging import query_page
-from chalicelib.domain.submissions import Judgement, Submission, Totals
-from chalicelib.protocol import ObjectRef, result_from_json, to_json
+from chalicelib.domain.submissions import Judgement, PastVerdict, Submission, Totals, past_verdict
+from chalicelib.protocol import ObjectRef, Verdict, result_from_json, to_json
 from chalicelib.usecases.ports import Page
 
 # A partition of an index takes 1,000 writes a second; every submission writes to `by_open` twice.
@@ -62,6 +66,35 @@ class SubmissionTable:
                 return False
         return True
 
+    def reopen(self, judged: Submission, problem_version: int, opened_at: str) -> bool:
+        past = past_verdict(judged)
+        if past is None:
+            return False
+        with translated("submissions table"):
+            try:
+                self._client.update_item(
+                    TableName=self._table,
+                    Key=_key(judged.submission_id),
+                    ConditionExpression="attempt = :attempt AND attribute_exists(verdict)",
+                    UpdateExpression=(
+                        "SET attempt = :next, problem_version = :version, opened_at = :opened, open_shard = :shard, "
+                        "history = list_append(if_not_exists(history, :none), :past) "
+                        "REMOVE verdict, judgement, finished_at"
+                    ),
+                    ExpressionAttributeValues={
+                        ":attempt": {"N": str(judged.attempt)},
+                        ":next": {"N": str(judged.attempt + 1)},
+                        ":version": {"N": str(problem_version)},
+                        ":opened": {"S": opened_at},
+                        ":shard": _shard(judged.submission_id),
+                        ":none": {"L": []},
+                        ":past": {"L": [{"S": json.dumps(asdict(past))}]},
+                    },
+                )
+            except self._client.exceptions.ConditionalCheckFailedException:
+                return False
+        return True
+
     def page(self, problem_id: str, limit: int, cursor: str | None) -> Page[Submission]:
         query = {
             "TableName": self._table,
@@ -73,17 +106,17 @@ class SubmissionTable:
             items, next_cursor = query_page(self._client, query, limit, cursor)
         return Page([_submission(item) for item in items], next_cursor)
 
-    def open_before(self, created_before: str) -> Sequence[Submission]:
-        found = [item for shard in range(OPEN_SHARDS) for item in self._open_in(str(shard), created_before)]
-        return sorted((_submission(item) for item in found), key=lambda submission: submission.created_at)
+    def open_before(self, opened_before: str) -> Sequence[Submission]:
+        found = [item for shard in range(OPEN_SHARDS) for item in self._open_in(str(shard), opened_before)]
+        return sorted((_submission(item) for item in found), key=lambda submission: submission.opened_at)
 
-    def _open_in(self, shard: str, created_before: str) -> list[Any]:
+    def _open_in(self, shard: str, opened_before: str) -> list[Any]:
         with translated("submissions table"):
             answer = self._client.query(
                 TableName=self._table,
                 IndexName="by_open",
-                KeyConditionExpression="open_shard = :shard AND created_at < :before",
-                ExpressionAttributeValues={":shard": {"S": shard}, ":before": {"S": created_before}},
+                KeyConditionExpression="open_shard = :shard AND opened_at < :before",
+                ExpressionAttributeValues={":shard": {"S": shard}, ":before": {"S": opened_before}},
                 Limit=MAX_OPEN_PER_SHARD,
             )
         items: list[Any] = answer["Items"]
@@ -100,9 +133,11 @@ def _judgement_json(judgement: Judgement) -> str:
 
 def _item(submission: Submission) -> dict[str, Any]:
     """Of a submission without a verdict: new ones have none."""
+    stdin, optional = submission.stdin, {"problem_id": submission.problem_id, "owner": submission.owner}
     return {
         **_key(submission.submission_id),
-        "problem_id": {"S": submission.problem_id},
+        **{name: {"S": value} for name, value in optional.items() if value},
+        **({"stdin_key": {"S": stdin.key}, "stdin_sha256": {"S": stdin.sha256}} if stdin else {}),
         "problem_version": {"N": str(submission.problem_version)},
         "language": {"S": submission.language},
         "source_key": {"S": submission.source.key},
@@ -110,14 +145,19 @@ def _item(submission: Submission) -> dict[str, Any]:
         "request_sha256": {"S": submission.request_sha256},
         "created_at": {"S": submission.created_at},
         "attempt": {"N": str(submission.attempt)},
-        "open_shard": {"S": str(zlib.crc32(submission.submission_id.encode()) % OPEN_SHARDS)},
+        "opened_at": {"S": submission.opened_at},
+        "open_shard": _shard(submission.submission_id),
     }
+
+
+def _shard(submission_id: str) -> dict[str, str]:
+    return {"S": str(zlib.crc32(submission_id.encode()) % OPEN_SHARDS)}
 
 
 def _submission(item: dict[str, Any]) -> Submission:
     return Submission(
         submission_id=item["submission_id"]["S"],
-        problem_id=item["problem_id"]["S"],
+        problem_id=_text(item, "problem_id"),
         problem_version=int(item["problem_version"]["N"]),
         language=item["language"]["S"],
         source=ObjectRef(item["source_key"]["S"], item["source_sha256"]["S"]),
@@ -125,8 +165,22 @@ def _submission(item: dict[str, Any]) -> Submission:
         created_at=item["created_at"]["S"],
         attempt=int(item["attempt"]["N"]),
         judgement=_judgement(item["judgement"]["S"]) if "judgement" in item else None,
-        finished_at=item.get("finished_at", {}).get("S", ""),
+        finished_at=_text(item, "finished_at"),
+        owner=_text(item, "owner"),
+        opened_at=item["opened_at"]["S"],
+        history=tuple(_past(entry["S"]) for entry in item.get("history", {}).get("L", ())),
+        stdin=ObjectRef(item["stdin_key"]["S"], item["stdin_sha256"]["S"]) if "stdin_key" in item else None,
     )
+
+
+def _text(item: dict[str, Any], name: str) -> str:
+    """Empty if the row does not have it."""
+    return str(item.get(name, {}).get("S", ""))
+
+
+def _past(stored: str) -> PastVerdict:
+    raw = json.loads(stored)
+    return PastVerdict(**{**raw, "verdict": Verdict(raw["verdict"])})
 
 
 def _judgement(stored: str) -> Judgement:

@@ -20,24 +20,25 @@ MAX_BODY_BYTES = 2 * 1024 * 1024
 DEFAULT_PAGE = 20
 MAX_IDEMPOTENCY_KEY = 255
 _LIMIT = re.compile(r"[1-9][0-9]{0,5}")
+_WAIT = re.compile(r"(?:^|[,;])\s*wait\s*=\s*\"?(\d{1,9})\"?\s*(?=$|[,;])", re.IGNORECASE)
 
 
-def parse(request: Request, model: type[M]) -> M:
+def parse(request: Request, model: type[M], *, max_bytes: int = MAX_BODY_BYTES) -> M:
     """The body as that model. Raises TooLarge, Malformed (body), Invalid (the first field at fault)."""
     from pydantic import ValidationError
 
-    raw = json_object(request)
+    raw = json_object(request, max_bytes)
     try:
         return model.model_validate(raw)
     except ValidationError as exc:
         raise _invalid(exc) from exc
 
 
-def json_object(request: Request) -> dict[str, object]:
+def json_object(request: Request, max_bytes: int = MAX_BODY_BYTES) -> dict[str, object]:
     """A body that is a JSON object. Raises TooLarge, Malformed (body)."""
     raw = cast("bytes", request.raw_body) or b""
-    if len(raw) > MAX_BODY_BYTES:
-        raise TooLarge(f"the body has {len(raw)} bytes; at most {MAX_BODY_BYTES} are accepted", field="body")
+    if len(raw) > max_bytes:
+        raise TooLarge(f"the body has {len(raw)} bytes; at most {max_bytes} are accepted", field="body")
     try:
         body = json.loads(raw)
     except (ValueError, RecursionError) as exc:
@@ -77,3 +78,9 @@ def idempotency_key(request: Request) -> str:
         detail = f"must be at most {MAX_IDEMPOTENCY_KEY} printable characters"
         raise Malformed(detail, field="Idempotency-Key")
     return key
+
+
+def preferred_wait_s(request: Request) -> int:
+    """The seconds of `Prefer: wait=N`; 0 if the client would rather not wait. See RFC 7240."""
+    found = _WAIT.search(str(request.headers.get("prefer", "")))
+    return int(found[1]) if found else 0

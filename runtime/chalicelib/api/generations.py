@@ -49,7 +49,9 @@ def generation_request(fields: Fields) -> GenerationRequest:
 @http.endpoint
 def start(request: Request, services: Services) -> Response:
     """POST /generations: 202 with where to follow it. `Idempotency-Key` stands for `request_id`."""
-    body = bodies.json_object(request)
+    from chalicelib.api.models import GenerateBody
+
+    body = bodies.parse(request, GenerateBody).model_dump()
     key = bodies.idempotency_key(request)
     fields = Fields({**body, "request_id": key} if key else body)
     job = services.generations.start(generation_request(fields), owner="")

@@ -2,35 +2,74 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from chalice.app import Request, Response
 
 from chalicelib.api import bodies, http
-from chalicelib.domain.submissions import Judgement, Submission
+from chalicelib.domain import ids
+from chalicelib.domain.submissions import Judgement, PastVerdict, Submission
 from chalicelib.protocol import RunReport, to_json
 from chalicelib.usecases.grading import Order
 
 if TYPE_CHECKING:
     from chalicelib.bootstrap import Services
 
+# Fifty programs of a usual size; a call of Lambda may have 6 MB.
+MAX_BATCH_BYTES = 5 * 1024 * 1024
+
 
 @http.endpoint
 def submit(request: Request, services: Services, problem_id: str | None = None) -> Response:
-    """POST /problems/{problem_id}/grade and POST /grade: 202 with where to look for the verdict."""
+    """POST /problems/{problem_id}/grade and POST /grade: 202 with where to look for the verdict.
+
+    With `Prefer: wait=N` it is 200 with the verdict, if there is one in time.
+    """
+    wait_s = bodies.preferred_wait_s(request)
     submission = services.grading.submit(_order(request, problem_id))
-    status_url = f"/submissions/{submission.submission_id}"
-    body = {"submission_id": submission.submission_id, "status": _status(submission), "status_url": status_url}
-    return http.reply(body, 202, location=status_url)
+    return http.answer_or_accept(
+        services.waiting.for_verdict(submission, wait_s),
+        wait_s,
+        pending=_accepted(submission),
+        finished=lambda judged: _whole(judged, services),
+    )
+
+
+@http.endpoint
+def submit_all(request: Request, services: Services) -> Response:
+    """POST /submissions: up to 50 at once, all or none of them."""
+    from chalicelib.api.models import BatchBody
+
+    key = bodies.idempotency_key(request)
+    batch = bodies.parse(request, BatchBody, max_bytes=MAX_BATCH_BYTES)
+    orders = [Order(item.problem_id, item.language, item.code, idempotency_key=key) for item in batch.submissions]
+    taken = services.grading.submit_all(orders)
+    return http.reply({"submissions": [_accepted(submission) for submission in taken]}, 202)
 
 
 @http.endpoint
 def show(_request: Request, services: Services, submission_id: str) -> Response:
     """GET /submissions/{submission_id}: while it is pending, how many tests have been judged so far."""
-    submission = services.grading.get(submission_id)
-    if submission.judgement:
-        return http.reply({**_summary(submission), **_judged(submission.judgement)})
-    return http.reply({**_summary(submission), "tests_judged": services.jobs.last_seq(submission_id)})
+    return http.reply(_whole(services.grading.get(submission_id), services))
+
+
+@http.endpoint
+def rejudge(_request: Request, services: Services, submission_id: str) -> Response:
+    """POST /submissions/{submission_id}/rejudge: 202, the next attempt has begun."""
+    submission = services.rejudging.rejudge(services.grading.get(submission_id))
+    accepted = _accepted(submission)
+    body = {**accepted, "attempt": submission.attempt}
+    return http.reply(body, 202, location=accepted["status_url"])
+
+
+@http.endpoint
+def rejudge_problem(request: Request, services: Services, problem_id: str) -> Response:
+    """POST /problems/{problem_id}/rejudge: one page of its submissions; repeat with the cursor until it is null."""
+    from chalicelib.api.models import RejudgeBody
+
+    body = bodies.parse(request, RejudgeBody)
+    return http.reply(asdict(services.rejudging.rejudge_problem(problem_id, body.limit, body.cursor or None)), 202)
 
 
 @http.endpoint
@@ -52,6 +91,23 @@ def _status(submission: Submission) -> str:
     return "judged" if submission.judgement else "pending"
 
 
+def _accepted(submission: Submission) -> dict[str, str]:
+    submission_id = submission.submission_id
+    return {
+        "submission_id": submission_id,
+        "status": _status(submission),
+        "status_url": f"/submissions/{submission_id}",
+    }
+
+
+def _whole(submission: Submission, services: Services) -> dict[str, object]:
+    history = {"history": [_past(past) for past in submission.history]}
+    if submission.judgement:
+        return {**_summary(submission), **history, **_judged(submission.judgement)}
+    log_id = ids.log_id(submission.submission_id, submission.attempt)
+    return {**_summary(submission), **history, "tests_judged": services.jobs.last_seq(log_id)}
+
+
 def _summary(submission: Submission) -> dict[str, object]:
     verdict = submission.verdict
     return {
@@ -66,6 +122,10 @@ def _summary(submission: Submission) -> dict[str, object]:
         "created_at": submission.created_at,
         "finished_at": submission.finished_at or None,
     }
+
+
+def _past(past: PastVerdict) -> dict[str, object]:
+    return {**asdict(past), "verdict_code": past.verdict.code}
 
 
 def _judged(judgement: Judgement) -> dict[str, object]:

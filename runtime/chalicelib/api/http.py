@@ -10,7 +10,9 @@ from typing import ParamSpec
 
 from chalice.app import CORSConfig, Request, Response
 
+from chalicelib.domain.submissions import Submission
 from chalicelib.errors import AlpacoError, Broken, problem_details
+from chalicelib.usecases.waiting import MAX_WAIT_S
 
 P = ParamSpec("P")
 log = logging.getLogger(__name__)
@@ -29,7 +31,7 @@ def cors() -> CORSConfig:
     return CORSConfig(
         allow_origin="*",
         allow_headers=["Content-Type", "Authorization", "Idempotency-Key", "Prefer"],
-        expose_headers=["Location", "Retry-After"],
+        expose_headers=["Location", "Retry-After", "Preference-Applied"],
         max_age=600,
     )
 
@@ -38,6 +40,18 @@ def reply(body: object, status: int = 200, **headers: str) -> Response:
     """A JSON answer; keyword `retry_after="1"` becomes the header `Retry-After: 1`."""
     named: Headers = {name.replace("_", "-").title(): value for name, value in headers.items()}
     return Response(json.dumps(body, ensure_ascii=False), headers={**JSON, **named}, status_code=status)
+
+
+def answer_or_accept(
+    submission: Submission, wait_s: int, *, pending: dict[str, str], finished: Callable[[Submission], object]
+) -> Response:
+    """What a client that may wait gets: 200 with the end, if it waited and there is one; else 202."""
+    if not wait_s:
+        return reply(pending, 202, location=pending["status_url"])
+    applied = f"wait={min(wait_s, MAX_WAIT_S)}"
+    if submission.judgement:
+        return reply(finished(submission), location=pending["status_url"], preference_applied=applied)
+    return reply(pending, 202, location=pending["status_url"], preference_applied=applied, retry_after="1")
 
 
 def refusal(error: AlpacoError) -> Response:
@@ -82,3 +96,11 @@ def with_problem_details(event: Request, get_response: Callable[[Request], Respo
 
 def health() -> Response:
     return reply({"status": "ok"})
+
+
+@endpoint
+def openapi() -> Response:
+    """GET /openapi.json. Made when it is asked for: nothing else needs pydantic's schemas."""
+    from chalicelib.api.openapi import document
+
+    return reply(document())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -26,6 +26,37 @@ class GradeAnyBody(GradeBody):
     """POST /grade"""
 
     problem_id: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class BatchBody(Body):
+    """POST /submissions"""
+
+    submissions: Annotated[list[GradeAnyBody], Field(min_length=1, max_length=50)]
+
+
+class RejudgeBody(Body):
+    """POST /problems/{problem_id}/rejudge"""
+
+    limit: Annotated[int, Field(ge=1, le=100)] = 100
+    cursor: Annotated[str, Field(max_length=1000)] = ""
+
+
+class RunBody(Body):
+    """POST /runs"""
+
+    language: Annotated[str, Field(min_length=1, max_length=40)]
+    code: Text
+    stdin: str = ""
+
+
+class GenerateBody(Body):
+    """POST /generations"""
+
+    prompt: Annotated[str, Field(min_length=1, max_length=4000)]
+    difficulty: Literal["tutorial", "easy", "medium", "hard"]
+    language: Annotated[str, Field(max_length=35, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    seed: Annotated[int, Field(ge=0, le=2**53 - 1)] | None = None
+    request_id: Annotated[str, Field(max_length=128)] = ""
 
 
 class UploadBody(Body):

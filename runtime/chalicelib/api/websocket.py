@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from chalicelib.api.fields import Fields
 from chalicelib.api.generations import MAX_SEQ, generation_request
-from chalicelib.domain import frames
+from chalicelib.domain import frames, ids
 from chalicelib.errors import AlpacoError, Broken, Invalid, Malformed, NotFound
 from chalicelib.usecases.generation import leave
 
@@ -93,9 +93,10 @@ def _cancel(_connection_id: str, fields: Fields, services: Services) -> None:
 
 def _watch(connection_id: str, fields: Fields, services: Services) -> None:
     submission_id = fields.text("submission_id")
-    if services.submissions.get(submission_id) is None:
-        raise NotFound(f"there is no submission {submission_id!r}", field="submission_id")
-    services.audience.follow(connection_id, submission_id, after_seq=0)
+    submission = services.submissions.get(submission_id)
+    if submission is None:
+        raise NotFound(f"there is no submission {submission_id[:80]!r}", field="submission_id")
+    services.audience.follow(connection_id, ids.log_id(submission_id, submission.attempt), after_seq=0)
 
 
 def _ping(connection_id: str, fields: Fields, services: Services) -> None:

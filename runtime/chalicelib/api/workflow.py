@@ -27,16 +27,16 @@ def load_problem(event: Event, services: Services) -> dict[str, object]:
     return {
         "submission_id": plan.submission.submission_id,
         "attempt": plan.submission.attempt,
-        "problem_id": plan.problem.problem_id,
-        "version": plan.problem.version,
-        "tests_frozen": plan.problem.tests is not None,
+        "problem_id": plan.submission.problem_id,
+        "version": plan.submission.problem_version,
+        "tests_frozen": plan.tests_job is None,
         "dispatch": dispatch.mode,
         "queue_url": dispatch.queue(plan.pool),
         "task_definition": dispatch.task(plan.pool),
         "job": to_json(plan.job),
         "tests_queue_url": dispatch.queue(GENERATOR_POOL),
         "tests_task_definition": dispatch.task(GENERATOR_POOL),
-        "tests_job": to_json(plan.tests_job),
+        "tests_job": to_json(plan.tests_job) if plan.tests_job else {},
     }
 
 

@@ -20,13 +20,39 @@ def generation_id(entropy: bytes) -> str:
     return "g" + _encode(entropy)
 
 
+def run_id(entropy: bytes) -> str:
+    return "r" + _encode(entropy)
+
+
 def upload_id(entropy: bytes) -> str:
     return "u" + _encode(entropy)
 
 
-def keyed_submission_id(owner: str, idempotency_key: str) -> str:
-    """The same key of the same owner names the same submission: that is all that makes a repetition harmless."""
-    return "s" + _encode(hashlib.sha256(f"{len(owner)}:{owner}:{idempotency_key}".encode()).digest())
+def keyed(owner: str, idempotency_key: str, place: int | None = None) -> bytes:
+    """What stands for entropy where a request has a key; `place` counts the submissions of a batch.
+
+    The same key of the same owner names the same submission: that is all that makes a repetition harmless.
+    """
+    batch = "" if place is None else f"{place}/"
+    return hashlib.sha256(f"{batch}{len(owner)}:{owner}:{idempotency_key}".encode()).digest()
+
+
+def log_id(submission_id: str, attempt: int) -> str:
+    """The log of frames of an attempt: a log ends once, so each rejudge begins one of its own."""
+    return submission_id if attempt == 1 else f"{submission_id}-{attempt}"
+
+
+def is_submission(id_: str) -> bool:
+    return id_.startswith("s")
+
+
+def is_custom_run(id_: str) -> bool:
+    return id_.startswith("r")
+
+
+def is_log_of_submission(id_: str) -> bool:
+    """Whether the frames of that id are those of a submission or custom run, not of a generation."""
+    return is_submission(id_) or is_custom_run(id_)
 
 
 def execution_name(job_id: str, attempt: int) -> str:

@@ -7,6 +7,16 @@ def code(submission_id: str, attempt: int) -> str:
     return f"code/{submission_id}/{attempt}"
 
 
+def stdin(run_id: str) -> str:
+    """The input of a custom run."""
+    return f"code/{run_id}/stdin"
+
+
+def output(run_id: str, attempt: int, stream: str) -> str:
+    """What a custom run printed; `stream` is `stdout` or `stderr`."""
+    return f"results/{run_id}/{attempt}.{stream}"
+
+
 def package(sha256: str) -> str:
     """A package without its secret tests."""
     return f"packages/{sha256}.zip"

@@ -13,6 +13,8 @@ MAX_SUMMARY_BYTES = 32 * 1024
 MAX_SHOWN_RUNS = 200
 MAX_SHOWN_TEXT = 2000
 SAMPLE_PREFIX = "sample/"
+# What a runner calls the one run of a custom run; tests of packages have a folder in their names.
+CUSTOM_RUN = "run"
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,22 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class PastVerdict:
+    """A verdict that a rejudge has replaced."""
+
+    attempt: int
+    problem_version: int
+    verdict: Verdict
+    finished_at: str
+
+
+@dataclass(frozen=True)
 class Submission:
-    """`request_sha256` recognises a repeated request; `judgement` is None until there is a verdict."""
+    """`request_sha256` recognises a repeated request; `judgement` is None until there is a verdict.
+
+    `opened_at` is when its current attempt began. A custom run is a submission to no problem: its `problem_id` is
+    empty, and it has `stdin`.
+    """
 
     submission_id: str
     problem_id: str
@@ -49,15 +65,30 @@ class Submission:
     attempt: int = 1
     judgement: Judgement | None = None
     finished_at: str = ""
+    owner: str = ""
+    opened_at: str = ""
+    history: tuple[PastVerdict, ...] = ()
+    stdin: ObjectRef | None = None
+
+    @property
+    def is_custom_run(self) -> bool:
+        return not self.problem_id
 
     @property
     def verdict(self) -> Verdict | None:
         return self.judgement.result.verdict if self.judgement else None
 
 
-def request_sha256(problem_id: str, language: str, code: str) -> str:
+def request_sha256(*parts: str) -> str:
     """Equal for equal requests only."""
-    return sha256_hex(json.dumps([problem_id, language, code]).encode())
+    return sha256_hex(json.dumps(parts).encode())
+
+
+def past_verdict(submission: Submission) -> PastVerdict | None:
+    """What a rejudge of the submission adds to its history; None while it has no verdict."""
+    if submission.verdict is None:
+        return None
+    return PastVerdict(submission.attempt, submission.problem_version, submission.verdict, submission.finished_at)
 
 
 def judge_error(submission_id: str, attempt: int, error: str) -> Result:
@@ -72,8 +103,8 @@ def judgement(result: Result) -> Judgement:
 def shown(result: Result) -> Result:
     """What of a result the submitter may see, at most `MAX_SUMMARY_BYTES` as JSON.
 
-    Every run keeps its verdict and times. Messages stay with samples only: a validator's message on a secret test
-    can tell what is in it. Of a long suite the runs are cut after the first that was not accepted.
+    Every run keeps its verdict and times. Messages stay with samples and custom runs only: a validator's message on a
+    secret test can tell what is in it. Of a long suite the runs are cut after the first that was not accepted.
     """
     runs = tuple(_shown_run(run) for run in _interesting(result.runs))
     small = replace(result, runs=runs, compile=_shown_compile(result.compile), outputs={}, error=result.error[:200])
@@ -90,8 +121,8 @@ def _interesting(runs: Sequence[RunReport]) -> Sequence[RunReport]:
 
 
 def _shown_run(run: RunReport) -> RunReport:
-    is_sample = run.test.startswith(SAMPLE_PREFIX)
-    return replace(run, test=run.test[:200], message=run.message[:MAX_SHOWN_TEXT] if is_sample else "")
+    is_open = run.test.startswith(SAMPLE_PREFIX) or run.test == CUSTOM_RUN
+    return replace(run, test=run.test[:200], message=run.message[:MAX_SHOWN_TEXT] if is_open else "")
 
 
 def _shown_compile(report: CompileReport | None) -> CompileReport | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.domain import ids, keys, languages
@@ -29,6 +30,15 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Checked:
+    """A submission that may be taken, and the bytes that belong to it. `stdin` is that of a custom run."""
+
+    submission: Submission
+    source: bytes
+    stdin: bytes = b""
+
+
+@dataclass(frozen=True)
 class Starting:
     """Starts the executions of submissions."""
 
@@ -45,13 +55,39 @@ class Starting:
 
 
 @dataclass(frozen=True)
+class Intake:
+    """Stores what was checked, and has it judged."""
+
+    submissions: SubmissionStore
+    objects: ObjectStore
+    starting: Starting
+
+    def take(self, checked: Checked) -> Submission:
+        """The stored submission; the earlier one if the request repeats. Raises Invalid (Idempotency-Key)."""
+        wanted = checked.submission
+        # The source first: whatever has a row has its source, and a repeated key cannot replace it.
+        self.objects.put_new(wanted.source.key, checked.source)
+        if wanted.stdin:
+            self.objects.put_new(wanted.stdin.key, checked.stdin)
+        submission = wanted if self.submissions.add(wanted) else self._repeated(wanted)
+        if submission.verdict is None:
+            self.starting.ensure_started(submission)
+        return submission
+
+    def _repeated(self, wanted: Submission) -> Submission:
+        earlier = self.submissions.get(wanted.submission_id)
+        if earlier is None or earlier.request_sha256 != wanted.request_sha256:
+            raise Invalid("this key was used with another request", field="Idempotency-Key")
+        return earlier
+
+
+@dataclass(frozen=True)
 class Grading:
     """Takes and shows submissions."""
 
     problems: ProblemStore
     submissions: SubmissionStore
-    objects: ObjectStore
-    starting: Starting
+    intake: Intake
     clock: Clock
     entropy: Entropy
 
@@ -60,55 +96,66 @@ class Grading:
 
         Raises NotFound (problem_id), Invalid (language, code, Idempotency-Key), TooLarge (code).
         """
-        order = replace(order, language=_language_id(order.language))
-        source = _source_bytes(order)
-        wanted = self._new_submission(order, source)
-        # The source first: whatever has a row has its source, and a repeated key cannot replace it.
-        self.objects.put_new(wanted.source.key, source)
-        submission = wanted if self.submissions.add(wanted) else self._repeated(wanted)
-        if submission.verdict is None:
-            self.starting.ensure_started(submission)
-        return submission
+        return self.intake.take(self.check(order))
+
+    def submit_all(self, orders: Sequence[Order]) -> list[Submission]:
+        """All of a batch, in order; if one of them is refused, none is taken. The fields are those of `submit`,
+        with the order's number from 0 before them: `submissions.3.code`.
+
+        With a key, the batch as a whole is what must not differ in a repetition.
+        """
+        batch = request_sha256(*(part for order in orders for part in (order.problem_id, order.language, order.code)))
+        checked = [self._check_one_of(batch, place, order) for place, order in enumerate(orders)]
+        return [self.intake.take(item) for item in checked]
+
+    def check(self, order: Order) -> Checked:
+        """Raises NotFound (problem_id), Invalid (language, code), TooLarge (code)."""
+        entropy = ids.keyed(order.owner, order.idempotency_key) if order.idempotency_key else self.entropy()
+        return self._checked(order, ids.submission_id(entropy))
 
     def get(self, submission_id: str) -> Submission:
         """Raises NotFound."""
-        submission = self.submissions.get(submission_id)
+        submission = self.submissions.get(submission_id) if ids.is_submission(submission_id) else None
         if submission is None:
-            raise NotFound(f"there is no submission {submission_id!r}", field="submission_id")
+            raise NotFound(f"there is no submission {submission_id[:80]!r}", field="submission_id")
         return submission
 
     def page(self, problem_id: str, limit: int, cursor: str | None) -> Page[Submission]:
         return self.submissions.page(problem_id, min(limit, MAX_PAGE), cursor)
 
-    def _new_submission(self, order: Order, source: bytes) -> Submission:
+    def _check_one_of(self, batch: str, place: int, order: Order) -> Checked:
+        keyed = order.idempotency_key
+        entropy = ids.keyed(order.owner, keyed, place) if keyed else self.entropy()
+        try:
+            checked = self._checked(order, ids.submission_id(entropy))
+        except (Invalid, NotFound, TooLarge) as exc:
+            raise type(exc)(exc.detail, field=f"submissions.{place}.{exc.field}") from exc
+        digest = request_sha256(checked.submission.request_sha256, batch)
+        return replace(checked, submission=replace(checked.submission, request_sha256=digest))
+
+    def _checked(self, order: Order, submission_id: str) -> Checked:
+        language = language_id(order.language)
+        source = source_bytes(order.code)
         problem = self.problems.current(order.problem_id)
         if problem is None:
-            raise NotFound(f"there is no problem {order.problem_id!r}", field="problem_id")
-        submission_id = self._submission_id(order)
-        return Submission(
+            raise NotFound(f"there is no problem {order.problem_id[:80]!r}", field="problem_id")
+        now = stamp(self.clock())
+        submission = Submission(
             submission_id=submission_id,
             problem_id=order.problem_id,
             problem_version=problem.version,
-            language=order.language,
+            language=language,
             source=ObjectRef(keys.code(submission_id, attempt=1), sha256_hex(source)),
-            request_sha256=request_sha256(order.problem_id, order.language, order.code),
-            created_at=stamp(self.clock()),
+            request_sha256=request_sha256(order.problem_id, language, order.code),
+            created_at=now,
+            opened_at=now,
+            owner=order.owner,
         )
-
-    def _submission_id(self, order: Order) -> str:
-        if order.idempotency_key:
-            return ids.keyed_submission_id(order.owner, order.idempotency_key)
-        return ids.submission_id(self.entropy())
-
-    def _repeated(self, wanted: Submission) -> Submission:
-        earlier = self.get(wanted.submission_id)
-        if earlier.request_sha256 != wanted.request_sha256:
-            detail = "this key was used with another problem, language or code"
-            raise Invalid(detail, field="Idempotency-Key")
-        return earlier
+        return Checked(submission, source)
 
 
-def _language_id(name: str) -> str:
+def language_id(name: str) -> str:
+    """Raises Invalid (language)."""
     language = languages.by_name(name)
     if language is None:
         known = ", ".join(sorted(languages.LANGUAGES))
@@ -116,13 +163,19 @@ def _language_id(name: str) -> str:
     return language.id
 
 
-def _source_bytes(order: Order) -> bytes:
-    if not order.code.strip():
+def source_bytes(code: str) -> bytes:
+    """Raises Invalid (code), TooLarge (code)."""
+    if not code.strip():
         raise Invalid("the code is empty", field="code")
+    return text_bytes(code, "code")
+
+
+def text_bytes(text: str, field: str) -> bytes:
+    """What a client typed, as bytes. Raises Invalid, TooLarge."""
     try:
-        source = order.code.encode()
+        data = text.encode()
     except UnicodeEncodeError as exc:
-        raise Invalid("the code is not valid Unicode text", field="code") from exc
-    if len(source) > MAX_CODE_BYTES:
-        raise TooLarge(f"the code has {len(source)} bytes; at most {MAX_CODE_BYTES} are accepted", field="code")
-    return source
+        raise Invalid(f"the {field} is not valid Unicode text", field=field) from exc
+    if len(data) > MAX_CODE_BYTES:
+        raise TooLarge(f"the {field} has {len(data)} bytes; at most {MAX_CODE_BYTES} are accepted", field=field)
+    return data

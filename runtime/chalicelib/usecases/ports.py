@@ -56,10 +56,13 @@ class SubmissionStore(Protocol):
     def finish(self, submission_id: str, attempt: int, judgement: Judgement, finished_at: str) -> bool:
         """Whether this gave the submission its verdict; False if it has one or this attempt is over."""
 
+    def reopen(self, judged: Submission, problem_version: int, opened_at: str) -> bool:
+        """Begins the next attempt, the verdict becoming history; False if the submission is not as given any more."""
+
     def page(self, problem_id: str, limit: int, cursor: str | None) -> Page[Submission]: ...
 
-    def open_before(self, created_before: str) -> Sequence[Submission]:
-        """Submissions without a verdict that arrived earlier, oldest first, at most a few hundred."""
+    def open_before(self, opened_before: str) -> Sequence[Submission]:
+        """Submissions without a verdict whose attempt began earlier, oldest first, at most a few hundred."""
 
 
 class ObjectStore(Protocol):

@@ -6,6 +6,7 @@ import json
 import logging
 from dataclasses import dataclass
 
+from chalicelib.domain import ids
 from chalicelib.domain.frames import Event, FrameType, bounded, report_mark
 from chalicelib.domain.gates import gate_event
 from chalicelib.protocol import Progress, ProtocolError, progress_from_json
@@ -31,7 +32,7 @@ class Reports:
             return
         mark = report_mark(event, progress.attempt, progress.index)
         try:
-            self.log.append(progress.job_id, event, once=mark)
+            self.log.append(_log_of(progress), event, once=mark)
         except JobEnded:
             log.info("report_late", extra={"job_id": progress.job_id, "type": progress.type})
 
@@ -49,4 +50,12 @@ def _event(progress: Progress) -> Event:
 
 def where(job_id: str) -> str:
     """Where everything about the job can be fetched."""
-    return f"/submissions/{job_id}" if job_id.startswith("s") else f"/generations/{job_id}/report"
+    if ids.is_custom_run(job_id):
+        return f"/runs/{job_id}"
+    return f"/submissions/{job_id}" if ids.is_submission(job_id) else f"/generations/{job_id}/report"
+
+
+def _log_of(progress: Progress) -> str:
+    """The frames of a generation are one log, whichever of its jobs they come from."""
+    is_submission = ids.is_log_of_submission(progress.job_id)
+    return ids.log_id(progress.job_id, progress.attempt) if is_submission else progress.job_id

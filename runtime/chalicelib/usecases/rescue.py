@@ -45,7 +45,7 @@ class Reaper:
 
     def _rescue(self, submission: Submission) -> str | None:
         state = self.executions.state(ids.execution_name(submission.submission_id, submission.attempt))
-        is_old = submission.created_at < self._ago(GIVE_UP)
+        is_old = submission.opened_at < self._ago(GIVE_UP)
         if state is ExecutionState.RUNNING and not is_old:
             return None
         if state is ExecutionState.UNKNOWN and not is_old:

@@ -8,19 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
-from chalicelib.domain import keys
+from chalicelib.domain import ids, keys
 from chalicelib.domain.frames import Event, FrameType
 from chalicelib.domain.languages import LANGUAGES, choose_pool
 from chalicelib.domain.problems import ProblemVersion
 from chalicelib.domain.submissions import Judgement, Submission, judge_error, judgement
 from chalicelib.domain.times import stamp
 from chalicelib.errors import ConfigError, Corrupt, NotFound, TooLarge
-from chalicelib.protocol import Job, JobKind, ObjectRef, ProtocolError, Result, result_from_json, to_json
+from chalicelib.protocol import Job, JobKind, JobLimits, ObjectRef, ProtocolError, Result, result_from_json, to_json
 from chalicelib.usecases.ports import Clock, ObjectStore, ProblemStore, SubmissionStore
 
 log = logging.getLogger(__name__)
 
 MAX_RESULT_BYTES = 32 * 1024 * 1024
+CUSTOM_RUN_LIMITS = JobLimits(time_limit_s=10, memory_mib=512, output_mib=1)
 
 
 class Watchers(Protocol):
@@ -51,12 +52,11 @@ class Dispatch:
 
 @dataclass(frozen=True)
 class Plan:
-    """What the grader does next. `tests_job` makes the tests if they are not frozen yet."""
+    """What the grader does next: `tests_job`, if there is one, makes the tests, and then it plans again."""
 
     submission: Submission
-    problem: ProblemVersion
     job: Job
-    tests_job: Job
+    tests_job: Job | None
     dispatch: Dispatch
 
     @property
@@ -75,12 +75,13 @@ class Planning:
     def plan(self, submission_id: str, attempt: int) -> Plan:
         """Raises NotFound if the submission, this attempt of it or its version of the problem is gone."""
         submission = self._open_submission(submission_id, attempt)
+        if submission.is_custom_run:
+            return Plan(submission, _run_job(submission), None, self.dispatch)
         problem = self.problems.version(submission.problem_id, submission.problem_version)
         if problem is None:
             raise NotFound(f"there is no version {submission.problem_version} of {submission.problem_id}")
-        return Plan(
-            submission, problem, _grade_job(submission, problem), _tests_job(submission, problem), self.dispatch
-        )
+        tests_job = None if problem.tests else _tests_job(submission, problem)
+        return Plan(submission, _grade_job(submission, problem), tests_job, self.dispatch)
 
     def _open_submission(self, submission_id: str, attempt: int) -> Submission:
         submission = self.submissions.get(submission_id)
@@ -100,6 +101,20 @@ def _grade_job(submission: Submission, problem: ProblemVersion) -> Job:
         source_name=LANGUAGES[submission.language].source_name,
         package=problem.package,
         tests=problem.tests,
+    )
+
+
+def _run_job(submission: Submission) -> Job:
+    return Job(
+        kind=JobKind.RUN,
+        job_id=submission.submission_id,
+        attempt=submission.attempt,
+        result_key=keys.result(submission.submission_id, submission.attempt),
+        language=submission.language,
+        source=submission.source,
+        source_name=LANGUAGES[submission.language].source_name,
+        stdin=submission.stdin,
+        limits=CUSTOM_RUN_LIMITS,
     )
 
 
@@ -153,7 +168,8 @@ class Verdicts:
         if submission.judgement is not None:
             tests = [Event(FrameType.TEST, to_json(run)) for run in submission.judgement.result.runs]
             end = done_event(submission.judgement)
-            self.watchers.conclude(submission.submission_id, submission.attempt, tests, end)
+            log_id = ids.log_id(submission.submission_id, submission.attempt)
+            self.watchers.conclude(log_id, submission.attempt, tests, end)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from chalicelib.protocol import sha256_hex
 from tests.functional.service.cloud import ACCOUNT, REGION, Cloud
 
 DEFINITION = Path(__file__).parents[3] / "infrastructure/state_machines/generator.asl.json"
-PATIENCE_S = 60
+PATIENCE_S = 240
 POLL_S = 0.05
 HANDLERS: Mapping[str, Callable[[Any, Any], Any]] = {
     "GenerationStage": generations.run_stage,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from typing import Any
 
 import boto3
 from chalice.test import Client
+from chalicelib.api import shapes
+from chalicelib.api.operations import OPERATIONS
 from chalicelib.bootstrap import Services
 from chalicelib.config import Config
 
@@ -22,7 +25,7 @@ TABLES = {
     "submissions": (
         "submission_id",
         None,
-        [("by_problem", "problem_id", "created_at"), ("by_open", "open_shard", "created_at")],
+        [("by_problem", "problem_id", "created_at"), ("by_open", "open_shard", "opened_at")],
     ),
     "jobs": ("job_id", "sk", []),
     "connections": ("connection_id", "sk", []),
@@ -72,6 +75,27 @@ class Answer:
     body: Any
 
 
+def _parsed(headers: Mapping[str, str], body: bytes) -> Any:
+    is_text = headers.get("Content-Type", "").startswith("text/")
+    return body.decode() if is_text else json.loads(body) if body else None
+
+
+def check_answer(method: str, path: str, answer: Answer) -> None:
+    """Every answer of every test is one that the OpenAPI document describes."""
+    found = [item for item in OPERATIONS if item.method == method and _pattern(item.path).fullmatch(path)]
+    if answer.status in (404, 405) and not found:
+        return
+    shape = found[0].answers.get(answer.status, "ProblemDetails")
+    if shape:
+        getattr(shapes, shape).model_validate(answer.body)
+    if shape == "ProblemDetails":
+        assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\{\w+\}", "[^/]+", path))
+
+
 @dataclass
 class Cloud:
     """Everything the service uses, and an HTTP client for it."""
@@ -89,7 +113,9 @@ class Cloud:
         raw = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
         named = {"Content-Type": "application/json", **{k.replace("_", "-"): v for k, v in headers.items()}}
         response = self.http.http.request(method, path, headers=named, body=raw)
-        return Answer(response.status_code, response.headers, json.loads(response.body) if response.body else None)
+        answer = Answer(response.status_code, response.headers, _parsed(response.headers, response.body))
+        check_answer(method, path.partition("?")[0], answer)
+        return answer
 
     def import_package(self, problem_id: str, files: Mapping[str, str] = PACKAGE) -> Answer:
         """Uploads and imports a package as a client would."""

@@ -28,7 +28,7 @@ from tests.functional.service.lambdas import Integrations
 DEFINITION = Path(__file__).parents[3] / "infrastructure/state_machines/grader.asl.json"
 STEPS = ("LoadProblem", "FreezeTests", "RecordVerdict", "MarkJudgeError")
 WITHOUT_TESTS = {path: text for path, text in PACKAGE.items() if not path.startswith("data/secret/")}
-WAIT_S = 30
+WAIT_S = 120
 NUDGE_S = 0.8
 
 

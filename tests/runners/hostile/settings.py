@@ -21,7 +21,7 @@ _CHECKOUT = Path(__file__).resolve().parents[3]
 _PARTS = ("runners", "runtime", "tests/hostile", "tests/runners")
 _AGENT = ("/usr/bin/python3", "-m", "tests.runners.hostile.agent")
 _ORDINARY_UID = 61613  # nobody's: whom it belongs to could be reached by signals
-_PATIENCE_S = 900
+_PATIENCE_S = 1800
 
 
 class Setting(StrEnum):

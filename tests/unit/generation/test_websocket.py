@@ -21,7 +21,7 @@ class Door:
 
     def __init__(self) -> None:
         self.desk = Desk()
-        self.submissions = {"s1": "a submission"}
+        self.submissions = {"s1": SimpleNamespace(attempt=1)}
         self.services = cast(
             "Services",
             SimpleNamespace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from chalicelib.api.websocket import ACTIONS
@@ -36,7 +37,7 @@ def test_action_is_taken(name: str, example: str) -> None:
     message = json.loads(example)
     door = Door()
     door.desk.jobs.jobs[message.get("job_id", JOB.job_id)] = JOB
-    door.submissions[message.get("submission_id", "")] = "a submission"
+    door.submissions[message.get("submission_id", "")] = SimpleNamespace(attempt=1)
     assert message["action"] == name
     assert [frame for frame in door.say(message) if frame["type"] == "error"] == []
 

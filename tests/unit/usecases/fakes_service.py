@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from chalicelib.domain.frames import Event
 from chalicelib.domain.problems import Metadata, ProblemVersion
-from chalicelib.domain.submissions import Judgement, Submission
+from chalicelib.domain.submissions import Judgement, Submission, past_verdict
 from chalicelib.errors import TooLarge, Unavailable
 from chalicelib.protocol import ObjectRef
 from chalicelib.usecases.ports import ExecutionState, Page
@@ -87,10 +87,18 @@ class FakeSubmissions:
         return True
 
     def page(self, problem_id: str, limit: int, cursor: str | None) -> Page[Submission]:
-        raise NotImplementedError
+        return Page([row for row in self.rows.values() if row.problem_id == problem_id][:limit])
 
-    def open_before(self, created_before: str) -> Sequence[Submission]:
-        return [row for row in self.rows.values() if row.judgement is None and row.created_at < created_before]
+    def reopen(self, judged: Submission, problem_version: int, opened_at: str) -> bool:
+        row, past = self.rows[judged.submission_id], past_verdict(judged)
+        if row != judged or past is None:
+            return False
+        fresh = replace(row, attempt=row.attempt + 1, judgement=None, finished_at="", history=(*row.history, past))
+        self.rows[row.submission_id] = replace(fresh, problem_version=problem_version, opened_at=opened_at)
+        return True
+
+    def open_before(self, opened_before: str) -> Sequence[Submission]:
+        return [row for row in self.rows.values() if row.judgement is None and row.opened_at < opened_before]
 
 
 @dataclass

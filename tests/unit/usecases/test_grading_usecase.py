@@ -8,13 +8,16 @@ from datetime import timedelta
 
 import pytest
 from chalicelib.domain.submissions import MAX_SUMMARY_BYTES, judgement
-from chalicelib.errors import ConfigError, Corrupt, Invalid, NotFound
-from chalicelib.protocol import ObjectRef, Result, RunReport, Verdict, to_json
+from chalicelib.errors import ConfigError, Conflict, Corrupt, Invalid, NotFound
+from chalicelib.protocol import JobKind, ObjectRef, Result, RunReport, Verdict, to_json
 from chalicelib.usecases import rescue
-from chalicelib.usecases.grading import Grading, Order, Starting
+from chalicelib.usecases.custom_runs import CustomRuns, RunOrder
+from chalicelib.usecases.grading import Grading, Intake, Order, Starting
 from chalicelib.usecases.ports import ExecutionState
+from chalicelib.usecases.rejudging import MAX_ATTEMPTS, Rejudging
 from chalicelib.usecases.rescue import GIVE_UP, GRACE, Reaper
 from chalicelib.usecases.verdicts import Dispatch, Freezing, Planning, Recording, Verdicts
+from chalicelib.usecases.waiting import MAX_WAIT_S, Waiting
 
 from tests.unit.usecases.fakes_service import (
     PROBLEM,
@@ -46,7 +49,11 @@ class World:
 
     def __post_init__(self) -> None:
         starting = Starting(self.executions)
-        self.grading = Grading(self.problems, self.submissions, self.objects, starting, self.clock, FakeEntropy())
+        intake = Intake(self.submissions, self.objects, starting)
+        entropy = FakeEntropy()
+        self.grading = Grading(self.problems, self.submissions, intake, self.clock, entropy)
+        self.custom_runs = CustomRuns(self.submissions, self.objects, intake, self.clock, entropy)
+        self.rejudging = Rejudging(self.problems, self.submissions, starting, self.clock)
         self.verdicts = Verdicts(self.submissions, self.watchers, self.clock)
         self.recording = Recording(self.verdicts, self.objects)
         self.reaper = Reaper(self.submissions, self.executions, starting, self.verdicts, self.clock)
@@ -177,11 +184,126 @@ def test_reaper_gives_up_what_can_never_be_started() -> None:
     assert world.verdict(submission_id) is Verdict.JUDGE_ERROR
 
 
-def test_plan_has_two_jobs_that_write_to_different_places() -> None:
+def test_plan_of_a_problem_with_frozen_tests_makes_none() -> None:
     world = World()
     plan = Planning(world.problems, world.submissions, DISPATCH).plan(world.submit(), 1)
-    assert plan.job.result_key != plan.tests_job.result_key
+    assert plan.tests_job is None
     assert (plan.job.source_name, plan.job.tests) == ("main.py", PROBLEM.tests)
+
+
+def test_plan_of_a_problem_without_tests_has_two_jobs_that_write_to_different_places() -> None:
+    world = World()
+    world.problems.add(replace(PROBLEM, tests=None))
+    plan = Planning(world.problems, world.submissions, DISPATCH).plan(world.submit(), 1)
+    assert plan.tests_job
+    assert plan.job.result_key != plan.tests_job.result_key
+
+
+def test_plan_of_a_custom_run_is_a_run_job_with_its_input() -> None:
+    world = World()
+    run = world.custom_runs.submit(RunOrder("python", "print(input())", "7\n"))
+    plan = Planning(world.problems, world.submissions, DISPATCH).plan(run.submission_id, 1)
+    assert (plan.job.kind, plan.job.stdin, plan.job.package, plan.tests_job) == (JobKind.RUN, run.stdin, None, None)
+    assert plan.job.limits.time_limit_s is not None
+    assert world.objects.stored[f"code/{run.submission_id}/stdin"] == b"7\n"
+
+
+def test_rejudge_keeps_the_old_verdict_as_history_and_judges_on_the_current_version() -> None:
+    world = World()
+    submission_id = world.submit()
+    world.recording.record(submission_id, 1, world.write_result(submission_id))
+    world.problems.add(replace(PROBLEM, version=2))
+    world.clock.pass_(timedelta(days=1))
+    again = world.rejudging.rejudge(world.submissions.rows[submission_id])
+    assert (again.attempt, again.problem_version, again.verdict) == (2, 2, None)
+    assert [(past.attempt, past.verdict) for past in again.history] == [(1, Verdict.WRONG_ANSWER)]
+    assert list(world.executions.states) == [f"{submission_id}-1", f"{submission_id}-2"]
+
+
+def test_rejudge_gives_the_reaper_no_reason_to_end_what_arrived_long_ago() -> None:
+    world = World()
+    submission_id = world.submit()
+    world.recording.record(submission_id, 1, world.write_result(submission_id))
+    world.clock.pass_(GIVE_UP * 2)
+    world.rejudging.rejudge(world.submissions.rows[submission_id])
+    world.clock.pass_(GRACE * 2)
+    assert world.reaper.reap() == {"open": 1, "restarted": 0, "ended": 0}
+
+
+def test_a_late_result_of_the_old_attempt_does_not_end_the_new_one() -> None:
+    world = World()
+    submission_id = world.submit()
+    key = world.write_result(submission_id)
+    world.recording.record(submission_id, 1, key)
+    world.rejudging.rejudge(world.submissions.rows[submission_id])
+    world.recording.record(submission_id, 1, key)
+    assert world.verdict(submission_id) is None
+
+
+@pytest.mark.parametrize("case", ["pending", "too often", "somebody was quicker"])
+def test_rejudge_is_refused(case: str) -> None:
+    world = World()
+    submission_id = world.submit()
+    if case != "pending":
+        world.recording.record(submission_id, 1, world.write_result(submission_id))
+    submission = world.submissions.rows[submission_id]
+    if case == "too often":
+        submission = replace(submission, attempt=MAX_ATTEMPTS)
+    if case == "somebody was quicker":
+        world.rejudging.rejudge(submission)
+    with pytest.raises(Conflict):
+        world.rejudging.rejudge(submission)
+
+
+def test_rejudge_of_a_problem_skips_what_is_being_judged() -> None:
+    world = World()
+    judged, pending = world.submit(), world.submit()
+    world.recording.record(judged, 1, world.write_result(judged))
+    rejudged = world.rejudging.rejudge_problem("sum", 100, None)
+    assert (rejudged.begun, list(rejudged.skipped)) == ((judged,), [pending])
+
+
+def test_a_batch_is_taken_as_a_whole_or_not_at_all() -> None:
+    world = World()
+    with pytest.raises(Invalid) as caught:
+        world.grading.submit_all([ORDER, replace(ORDER, code=" ")])
+    assert caught.value.field == "submissions.1.code"
+    assert (world.submissions.rows, world.objects.stored) == ({}, {})
+
+
+def test_a_batch_with_a_key_repeats_and_a_longer_one_is_refused() -> None:
+    world = World()
+    order = replace(ORDER, idempotency_key="k")
+    first = world.grading.submit_all([order, order])
+    assert world.grading.submit_all([order, order]) == first
+    assert len({item.submission_id for item in first}) == 2
+    with pytest.raises(Invalid) as caught:
+        world.grading.submit_all([order, order, order])
+    assert (caught.value.field, len(world.submissions.rows)) == ("Idempotency-Key", 2)
+
+
+def test_waiting_ends_with_the_verdict_or_with_the_time() -> None:
+    world = World()
+    submission = world.grading.submit(ORDER)
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        world.clock.pass_(timedelta(seconds=seconds))
+        if len(slept) == 15:
+            world.verdicts.mark_judge_error(submission.submission_id, 1, "JobFailed")
+
+    waiting = Waiting(world.submissions, world.clock, sleep)
+    assert waiting.for_verdict(submission, 1).verdict is None
+    assert waiting.for_verdict(submission, 99).verdict is Verdict.JUDGE_ERROR
+    assert len(slept) == 15
+
+
+def test_waiting_ends_when_the_clock_stands_still() -> None:
+    world = World()
+    slept: list[float] = []
+    Waiting(world.submissions, world.clock, slept.append).for_verdict(world.grading.submit(ORDER), 600)
+    assert sum(slept) == pytest.approx(MAX_WAIT_S)
 
 
 def test_plan_of_a_gone_attempt_is_refused() -> None:

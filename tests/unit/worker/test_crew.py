@@ -12,7 +12,7 @@ from worker.ports import Delivery
 from tests.unit.worker.fakes_worker import FakeInbox
 
 A, B = (Delivery("queue", name, "{}") for name in "ab")
-WAIT_S = 10
+WAIT_S = 60
 
 
 class Handler:

@@ -10,7 +10,7 @@ from worker.progress import MAX_BATCH, ProgressLine
 
 from tests.unit.worker.fakes_worker import JOB, FakeCallbacks, FakeMessages, FakePost, delivery
 
-WAIT_S = 10
+WAIT_S = 60
 
 
 class Counting(FakeMessages):

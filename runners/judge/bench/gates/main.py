@@ -1,0 +1,86 @@
+"""`alpaco bench gates`: verifies packages with planted defects and clean ones, prints what was caught."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from judge.bench.gates.manifest import ManifestError, read_entries
+from judge.bench.gates.model import Entry, Result
+from judge.bench.gates.report import Report
+from judge.bench.gates.run import run_all, sampled
+from judge.bench.gates.score import is_led_rightly
+from judge.sandbox import Sandbox, SandboxError
+from judge.verify import Outcome
+
+_REPOSITORY = Path(__file__).resolve().parents[4]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """0 if all went as it should, 1 if the gates missed or alarmed falsely, 2 wrong usage, 3 no sandbox."""
+    options = _parser().parse_args(arguments)
+    try:
+        entries = _chosen(read_entries(options.data), options)
+        report = _measure(entries, options)
+    except (ManifestError, OSError) as exc:
+        print(f"alpaco bench gates: {exc}", file=sys.stderr)
+        return 2
+    except SandboxError as exc:
+        print(f"alpaco bench gates: {exc}", file=sys.stderr)
+        return 3
+    print(json.dumps(report.to_json(), ensure_ascii=False) if options.json else report.to_text())
+    return int(not all(is_as_it_should(result) for result in report.results))
+
+
+def is_as_it_should(result: Result) -> bool:
+    return is_led_rightly(result) if result.entry.blame else result.outcome is Outcome.VERIFIED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="alpaco bench gates", description="Measures the gates on planted defects.")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
+    parser.add_argument("--sample", type=_share, default=1.0, metavar="10%", help="only this share, chosen by --seed")
+    parser.add_argument("--seed", type=int, default=1, help="of the sample (default 1)")
+    parser.add_argument(
+        "--only", nargs="+", default=["*"], metavar="PATTERN", help="ids or classes, like 'ferryrest/*'"
+    )
+    parser.add_argument("--jobs", type=int, default=_cores(), help="packages at a time (default: one per core)")
+    parser.add_argument("--data", type=Path, default=_REPOSITORY / "tests/defects", help="folder of the manifests")
+    parser.add_argument("--problems", type=Path, default=_REPOSITORY / "problems", help="folder of the base packages")
+    return parser
+
+
+def _share(text: str) -> float:
+    share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    if not 0 < share <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a share")
+    return share
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+def _chosen(entries: list[Entry], options: argparse.Namespace) -> list[Entry]:
+    named = [
+        entry for entry in entries if any(fnmatchcase(w, p) for p in options.only for w in (entry.id, entry.group))
+    ]
+    return named if options.sample == 1 else sampled(named, options.sample, options.seed)
+
+
+def _measure(entries: Sequence[Entry], options: argparse.Namespace) -> Report:
+    started = time.monotonic()
+    with Sandbox.open(slots=2 * options.jobs) as sandbox:
+        results = run_all(entries, options.problems, sandbox, jobs=options.jobs, on_result=_tell)
+    return Report(results, time.monotonic() - started)
+
+
+def _tell(result: Result) -> None:
+    mark = "ok  " if is_as_it_should(result) else "BAD "
+    print(f"{mark} {result.wall_s:6.1f} s  {result.outcome:12}  {result.entry.id}", file=sys.stderr, flush=True)

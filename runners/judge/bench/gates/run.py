@@ -1,0 +1,83 @@
+"""Verifies every entry of the benchmark, a few at a time."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from judge.bench.gates.memory import Memory, Session
+from judge.bench.gates.model import Entry, Files, Kind, Result
+from judge.bench.gates.overlay import edited
+from judge.bench.gates.refreeze import refrozen
+from judge.package import load
+from judge.ports import SandboxPort
+from judge.verify import verify
+
+
+def read_package(folder: Path) -> dict[str, bytes]:
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def write_package(folder: Path, files: Files) -> None:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def materialise(entry: Entry, base: Files, place: Path, sandbox: SandboxPort) -> Path:
+    """The entry's package as a folder below `place`, named like its base, as a package must be."""
+    folder = place / entry.base
+    files = edited(base, entry.edits)
+    write_package(folder, files)
+    for name, data in refrozen(files, folder, entry.refreeze, sandbox).items():
+        write_package(folder, {name: data})
+    return folder
+
+
+def sampled(entries: Iterable[Entry], share: float, seed: int) -> list[Entry]:
+    """That share of the defects and of the controls of each base package, at least one each, by chance but seeded."""
+    piles: dict[tuple[str, Kind], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        piles[entry.base, entry.kind].append(entry)
+    rng = random.Random(seed)  # noqa: S311 - a sample, no secret
+    chosen: list[Entry] = []
+    for pile in piles.values():
+        chosen += rng.sample(pile, max(1, round(share * len(pile))))
+    return chosen
+
+
+def run_all(
+    entries: Sequence[Entry],
+    problems: Path,
+    sandbox: SandboxPort,
+    *,
+    jobs: int,
+    on_result: Callable[[Result], None] = lambda _: None,
+) -> list[Result]:
+    """One result per entry, in order."""
+    memory = Memory(sandbox)
+    bases = {name: read_package(problems / name) for name in {entry.base for entry in entries}}
+
+    def run(entry: Entry) -> Result:
+        result = run_one(entry, bases, memory)
+        on_result(result)
+        return result
+
+    with ThreadPoolExecutor(jobs) as pool:
+        return list(pool.map(run, entries))
+
+
+def run_one(entry: Entry, bases: Mapping[str, Files], memory: Memory) -> Result:
+    with tempfile.TemporaryDirectory() as place:
+        folder = materialise(entry, bases[entry.base], Path(place), Session(memory))
+        session = Session(memory)
+        started = time.monotonic()
+        report = verify(load(folder), sandbox=session)
+        return Result(entry, report.outcome, report.gates, time.monotonic() - started, session.spared_s)
