@@ -47,11 +47,12 @@ class RunLimits:
 
 @dataclass(frozen=True)
 class Executable:
-    """A compiled submission with what its runs may use."""
+    """A compiled submission with what its runs may use. `repeats`: a run close to the limit is made again, alone."""
 
     program: Program
     limits: RunLimits
     memory_overhead_mib: int = 0
+    repeats: bool = True
 
     @classmethod
     def of(cls, compiled: Compiled, limits: RunLimits) -> Executable:
@@ -71,7 +72,7 @@ def measured(sandbox: SandboxPort, executable: Executable, run: Callable[[Execut
     gate = turnstile_of(sandbox)
     with gate.together():
         first = run(executable)
-    if not is_near_limit(first, executable.limits.time_limit_s):
+    if not executable.repeats or not is_near_limit(first, executable.limits.time_limit_s):
         return first
     with gate.alone():
         second = run(executable.with_patience(_REPEAT_PATIENCE))

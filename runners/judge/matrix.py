@@ -11,15 +11,14 @@ from chalicelib.protocol import JobLimits, RunReport, Verdict
 from judge.case import CaseJudge, CaseResult
 from judge.compile import Compiled
 from judge.execute import Executable
-from judge.jury import jury_submission
-from judge.languages import LanguageError
-from judge.package import Package, PackageError, SourceProgram, TestCase
+from judge.package import Package, SourceProgram, TestCase
 from judge.package.expectations import Bound, Expectation
 from judge.prepare import JudgeError, Workshop, run_limits
+from judge.probe.programs import NotCompiled, Programs
 from judge.time_limit import MEASURING_LIMIT_S, derived_limit
 from judge.walk import walk
 
-# Once so many test cases are too slow the others of that submission tell nothing new and cost minutes.
+# Once so many test cases are too slow, or one by the full margin, the others tell nothing new and cost minutes.
 _TOO_SLOW_IS_ENOUGH = 2
 _TOGETHER = 2
 
@@ -73,13 +72,14 @@ OnMatrix = Callable[[MatrixEvent], None]
 def measure_matrix(
     package: Package,
     promises: Mapping[str, Expectation],
+    programs: Programs,
     workshop: Workshop,
     limits: JobLimits,
     on_event: OnMatrix,
 ) -> Matrix:
     """Judges those first that bound the time limit from below, so that it is known for the others."""
     stated = limits.time_limit_s or package.limits.time_limit_s
-    judge = _MatrixJudge(package, promises, workshop, limits, on_event)
+    judge = _MatrixJudge(package, promises, programs, workshop, limits, on_event)
     first, others = _split(package, promises, by_bound=stated is None)
     measured = judge.rows(first, stated or MEASURING_LIMIT_S)
     time_limit_s = stated or _derive(package, measured)
@@ -122,12 +122,14 @@ class _MatrixJudge:
         self,
         package: Package,
         promises: Mapping[str, Expectation],
+        programs: Programs,
         workshop: Workshop,
         limits: JobLimits,
         on_event: OnMatrix,
     ) -> None:
         self._package = package
         self._promises = promises
+        self._programs = programs
         self._workshop = workshop
         self._limits = limits
         self._on_event = on_event
@@ -141,24 +143,20 @@ class _MatrixJudge:
 
     def _row(self, program: SourceProgram, time_limit_s: float) -> Row:
         promise = self._promises[program.name]
-        submission = jury_submission(self._package, program, promise)
-        try:
-            language = self._workshop.language_of(submission)
-            memory_mib = self._limits.memory_mib or self._package.limits.memory_mib
-            compiled = self._workshop.submission(self._package, submission, language, memory_mib)
+        compiled = self._programs.submission(program)
+        if isinstance(compiled, NotCompiled):
+            verdict = Verdict.JUDGE_ERROR if compiled.is_ours else Verdict.COMPILE_ERROR
+            row = Row(program.name, promise, verdict, error=compiled.reason)
+        else:
             row = self._judged(program, promise, compiled, time_limit_s)
-        except (LanguageError, PackageError, JudgeError) as exc:
-            row = Row(program.name, promise, Verdict.JUDGE_ERROR, error=str(exc))
         self._on_event(MatrixEvent(self._total, program.name, row))
         return row
 
     def _judged(self, program: SourceProgram, promise: Expectation, compiled: Compiled, time_limit_s: float) -> Row:
-        if compiled.program is None:
-            return Row(program.name, promise, Verdict.COMPILE_ERROR, error=compiled.report.output)
         try:
             return self._run(program, promise, compiled, time_limit_s)
-        finally:
-            self._workshop.sandbox.discard(compiled.program)
+        except JudgeError as exc:
+            return Row(program.name, promise, Verdict.JUDGE_ERROR, error=str(exc))
 
     def _run(self, program: SourceProgram, promise: Expectation, compiled: Compiled, time_limit_s: float) -> Row:
         """A submission that should be too slow may run on to the format's margin, so that the margin is seen."""
@@ -168,33 +166,46 @@ class _MatrixJudge:
         executable = Executable.of(
             compiled, replace(run_limits(self._package, self._limits, time_limit_s), time_limit_s=cut_s)
         )
+        may_be_slow = promise.permits(Verdict.TIME_LIMIT_EXCEEDED) and not promise.has_bound(Bound.UPPER)
+        executable = replace(executable, repeats=not may_be_slow)
         judge = CaseJudge(
             self._workshop.sandbox, self._package, executable, self._workshop.output_validators(self._package)
         )
-        line = _Line(self._package, judge, time_limit_s, lambda: self._on_event(MatrixEvent(self._total, program.name)))
+        patience = _Patience(time_limit_s, cut_s, enough=1 if may_be_slow else _TOO_SLOW_IS_ENOUGH)
+        line = _Line(self._package, judge, patience, lambda: self._on_event(MatrixEvent(self._total, program.name)))
         walked = walk(self._package, line.judge, stop_on_first_failure=False)
         return Row(program.name, promise, walked.verdict, tuple(line.runs), walked.score, walked.problem)
+
+
+@dataclass(frozen=True)
+class _Patience:
+    """How long a submission is run on though it is too slow: `enough` test cases, or one that took `cut_s`."""
+
+    time_limit_s: float
+    cut_s: float
+    enough: int
 
 
 class _Line:
     """Runs of one submission; skips those after it proved too slow."""
 
-    def __init__(self, package: Package, judge: CaseJudge, time_limit_s: float, on_run: Callable[[], None]) -> None:
+    def __init__(self, package: Package, judge: CaseJudge, patience: _Patience, on_run: Callable[[], None]) -> None:
         self._package = package
         self._judge = judge
-        self._time_limit_s = time_limit_s
+        self._patience = patience
         self._on_run = on_run
         self._too_slow = 0
         self.runs: list[RunReport] = []
 
     def judge(self, case: TestCase) -> CaseResult:
-        if self._too_slow >= _TOO_SLOW_IS_ENOUGH and not self._package.is_scoring:
+        if self._too_slow >= self._patience.enough and not self._package.is_scoring:
             self._on_run()
             return CaseResult(case, Verdict.TIME_LIMIT_EXCEEDED)
         result = replace(self._judge.judge(case), output=b"")
-        if result.cpu_s > self._time_limit_s and result.verdict is not Verdict.JUDGE_ERROR:
+        if result.cpu_s > self._patience.time_limit_s and result.verdict is not Verdict.JUDGE_ERROR:
             result = replace(result, verdict=Verdict.TIME_LIMIT_EXCEEDED)
-        self._too_slow += result.verdict is Verdict.TIME_LIMIT_EXCEEDED
+        if result.verdict is Verdict.TIME_LIMIT_EXCEEDED:
+            self._too_slow += self._patience.enough if result.cpu_s >= self._patience.cut_s else 1
         self.runs.append(result.report(for_judges=True))
         self._on_run()
         return result

@@ -1,71 +1,58 @@
-"""Gates `reference-deterministic` and `brute-agrees`: answers come from the reference, brute force confirms them."""
+"""Gate `brute-agrees`: on hundreds of small inputs an independent solution gives the same answers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from chalicelib.protocol import RunReport, Verdict
-
-from judge.gates.model import Blame, Finding, Gate, GateStatus, failed, passed
+from judge.gates.model import Blame, Finding, Gate, excerpt, failed, passed
 from judge.gates.workbench import Workbench
-from judge.generating import reference_of
-from judge.matrix import Row
-
-_SHOWN = 5
-_EASY = ("sample/", "-small-")
+from judge.probe.agreement import Agreement, Cause
 
 
-def _reference(bench: Workbench) -> Row | None:
-    program = reference_of(bench.package)
-    return bench.matrix.row(program.name) if program and bench.package.cases() else None
+@dataclass(frozen=True)
+class Compared:
+    """`says_any`: the package's own words allow several answers."""
+
+    agreement: Agreement
+    says_any: bool
 
 
-def _decide_reference(row: Row) -> Finding:
-    if row.is_missing:
-        return Finding(GateStatus.INFRA_FAILURE, Blame.REFERENCE, row.error)
-    bad = [run for run in row.runs if run.verdict is not Verdict.ACCEPTED]
-    if row.verdict is Verdict.COMPILE_ERROR:
-        return failed(Blame.REFERENCE, f"{row.name} does not compile", row.error)
-    if bad:
-        return failed(Blame.REFERENCE, f"{row.name} got {bad[0].verdict} on {bad[0].test}", _told(bad))
-    return passed(Blame.REFERENCE, f"{row.name} is accepted on {len(row.runs)} test cases")
+def measure(bench: Workbench) -> Compared | None:
+    return None if bench.agreement is None else Compared(bench.agreement, bench.says_any)
 
 
-def _brute(bench: Workbench) -> Row | None:
-    program = next((item for item in bench.package.submissions if is_brute(item.name)), None)
-    return bench.matrix.row(program.name) if program and bench.package.cases() else None
+def _decide(found: Compared) -> Finding:
+    agreement = found.agreement
+    cause = agreement.cause(found.says_any)
+    if cause in (Cause.REFERENCE, Cause.RIVAL):
+        rival = Blame.BRUTE if "brute" in agreement.rival else Blame.REFERENCE
+        blame = rival if cause is Cause.RIVAL else Blame.REFERENCE
+        return failed(blame, f"{agreement.rival} and the model solution differ", difference(agreement))
+    crashed = [(data, why) for data, why in agreement.unfinished if "TIME_LIMIT" not in why]
+    if crashed or (agreement.unfinished and not agreement.compared and not agreement.differing):
+        data, why = (crashed or list(agreement.unfinished))[0]
+        return failed(Blame.BRUTE, f"{agreement.rival} fails on a small input: {why}", excerpt(data))
+    if cause is not None:
+        return passed(Blame.REFERENCE, f"{agreement.rival} differs for a reason of its own: {cause}")
+    return passed(Blame.REFERENCE, f"{agreement.rival} gives the same answers on {agreement.compared} small inputs")
 
 
-def is_brute(name: str) -> bool:
-    folder, _, file = name.partition("/")
-    return folder == "brute_force" or file.startswith("brute")
+def difference(agreement: Agreement) -> str:
+    """The shrunk counterexample and what everybody prints."""
+    dispute = agreement.disputes[0]
+    ours = dispute.ours.output if dispute.ours.ended_well else dispute.ours.complaint.encode()
+    parts = ["input:", excerpt(dispute.data), "the model solution prints:", excerpt(ours, 300)]
+    parts += [f"{agreement.rival} prints:", excerpt(dispute.theirs.output, 300)]
+    parts += [f"{vote.name} sides with {'the model solution' if vote.with_ours else 'neither or the other'}"
+              for vote in agreement.votes]  # fmt: skip
+    return "\n".join(part.rstrip("\n") for part in parts)
 
 
-def _decide_brute(row: Row) -> Finding:
-    """It may be too slow, but never wrong, and it must finish the samples and the small tests."""
-    if row.is_missing:
-        return Finding(GateStatus.INFRA_FAILURE, Blame.BRUTE, row.error)
-    if row.verdict is Verdict.COMPILE_ERROR:
-        return failed(Blame.BRUTE, f"{row.name} does not compile", row.error)
-    wrong = [run for run in row.runs if run.verdict is Verdict.WRONG_ANSWER]
-    if wrong:
-        return failed(Blame.REFERENCE, f"{row.name} and the answers differ on {len(wrong)} test cases", _told(wrong))
-    unfinished = [run for run in row.runs if run.verdict is not Verdict.ACCEPTED and _is_easy(run)]
-    if unfinished:
-        return failed(Blame.BRUTE, f"{row.name} does not finish {unfinished[0].test}", _told(unfinished))
-    agreed = sum(run.verdict is Verdict.ACCEPTED for run in row.runs)
-    return passed(Blame.REFERENCE, f"{row.name} gives the same answers on {agreed} test cases")
-
-
-def _is_easy(run: RunReport) -> bool:
-    return any(part in run.test for part in _EASY)
-
-
-def _told(runs: Sequence[RunReport]) -> str:
-    return "\n".join(f"{run.test}: {run.verdict} {run.message}".rstrip() for run in runs[:_SHOWN])
-
-
-REFERENCE = Gate(
-    "reference-deterministic", Blame.REFERENCE, _reference, _decide_reference, "no accepted submission or no test cases"
+GATE = Gate(
+    "brute-agrees",
+    Blame.REFERENCE,
+    measure,
+    _decide,
+    "no second solution to compare with",
+    after=("structure", "programs-complete", "validator-accepts-tests", "reference-deterministic"),
 )
-BRUTE = Gate("brute-agrees", Blame.BRUTE, _brute, _decide_brute, "no brute force")

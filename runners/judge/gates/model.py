@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -73,13 +73,22 @@ class GateResult:
 
 @dataclass(frozen=True)
 class Gate(Generic[M]):
-    """One quality check. `measure` runs what must be run (None: nothing to check), `decide` is pure."""
+    """One quality check. `measure` runs what must be run (None: nothing to check), `decide` is pure.
+
+    `after` names gates whose failure would only be found a second time here, with the blame on someone else: this one
+    is not asked then.
+    """
 
     id: str
     blame: Blame
     measure: Callable[[Workbench], M | None]
     decide: Callable[[M], Finding]
     absent: str = "nothing to check"
+    after: tuple[str, ...] = ()
+
+    def waits_for(self, failed: Collection[str]) -> str | None:
+        """The first gate that it comes after among those that failed."""
+        return next((gate_id for gate_id in self.after if gate_id in failed), None)
 
     def run(self, bench: Workbench) -> GateResult:
         """Raises what measuring raises if our own world is broken."""
@@ -106,3 +115,17 @@ def listed(problems: list[str], total_words: str) -> str:
     """The first problem and how many more there are."""
     more = f" (and {len(problems) - 1} more {total_words})" if len(problems) > 1 else ""
     return problems[0] + more
+
+
+def blame_of(submission: str) -> Blame:
+    """Whose fault it is if a jury submission (by its name, like `accepted/sol.py`) is not what it should be."""
+    folder, _, file = submission.partition("/")
+    if folder == "brute_force" or file.startswith("brute"):
+        return Blame.BRUTE
+    return Blame.REFERENCE if folder == "accepted" else Blame.WRONG
+
+
+def excerpt(data: bytes, limit: int = 400) -> str:
+    """The beginning of an input or output, for evidence."""
+    text = data[: 4 * limit].decode("utf-8", "replace")
+    return text if len(data) <= limit and len(text) <= limit else f"{text[:limit]}... ({len(data)} bytes)"

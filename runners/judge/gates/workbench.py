@@ -2,18 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
+from itertools import islice
+from pathlib import Path
 
 from chalicelib.protocol import JobLimits
 
-from judge.input_validation import InputChecker
+from judge.generating import reference_of
+from judge.generating.plan import Wanted, wanted_of
+from judge.input_validation import InputChecker, Rejection
 from judge.jury import promises
 from judge.matrix import Matrix, MatrixEvent, measure_matrix
-from judge.package import Package, TestCase, extra_tests
+from judge.package import Package, SourceProgram, TestCase, extra_tests
 from judge.package.expectations import Expectation
 from judge.prepare import Workshop
-from judge.validate.custom import CustomValidator
+from judge.probe.agreement import Agreement, compare
+from judge.probe.document import Document
+from judge.probe.layout import Layout, fit
+from judge.probe.programs import NotCompiled, Player, Programs, together
+from judge.probe.prose import Statement, allows_any, read_statements
+from judge.probe.spec import ProblemSpec, SpecError, Variable, read_spec
+from judge.probe.variants import Mutator, Sheet
+from judge.validate import Judgement, ValidationReport, validate_default
+from judge.validate.custom import CustomValidator, ValidatorCall
+
+# Larger inputs are not taken apart: they are there for the time limit.
+_READ_BYTES = 4 << 20
+_SMALL_BYTES = 4096
+_FRESH_SMALL = 150
+# A generator may make its inputs larger with the seed, so fresh seeds follow those that every package has; slow inputs
+# are left out, as their sizes often are such a matter of the seed.
+_FRESH = {"small": 30, "random": 5, "extreme": 10}
+_POOL = 330
+_POOL_TRIES = 420
+_FIRST_FRESH_SEED = 7
+SOLVER = ".alpaco/solver.py"
+GENERATOR = "generators/generate.py"
+# A program of the package on a small input has this long; brute force may need it.
+SMALL_RUN_S = 2.0
+_GENERATOR_S = 10.0
+_GENERATOR_MIB = 64
+
+
+@dataclass(frozen=True)
+class FreshInput:
+    """What the generator gives for a seed that no test has."""
+
+    stratum: str
+    seed: int
+    data: bytes
+
+    @property
+    def label(self) -> str:
+        return f"{self.stratum} {self.seed}"
 
 
 class Workbench:
@@ -26,23 +72,252 @@ class Workbench:
         self.workshop = workshop
         self.limits = limits
         self._on_matrix = on_matrix
+        self._accepted: dict[bytes, bool] = {}
+
+    def close(self) -> None:
+        if "programs" in self.__dict__:
+            self.programs.close()
+
+    # What the package says.
 
     @cached_property
     def promises(self) -> dict[str, Expectation]:
         return promises(self.package)
 
     @cached_property
+    def spec(self) -> ProblemSpec | None:
+        """None if there is none or it cannot be read; a gate of its own says so."""
+        try:
+            return read_spec(self.package.root, self.package.constants)
+        except SpecError:
+            return None
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """Statements in Markdown, by language."""
+        return read_statements(self.package)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a submission reads one input and prints one output, which is right or wrong."""
+        return not (self.package.is_interactive or self.package.is_multi_pass or self.package.is_scoring)
+
+    @property
+    def secret(self) -> list[TestCase]:
+        return [case for case in self.package.cases() if not case.is_sample]
+
+    # Inputs.
+
+    @cached_property
+    def documents(self) -> list[tuple[str, Document]]:
+        """The package's tests as tokens, by name, in order; without the largest ones."""
+        cases = [case for case in self.package.cases() if case.input.stat().st_size <= _READ_BYTES]
+        return [(case.name, Document.of(case.input.read_bytes())) for case in cases]
+
+    @cached_property
+    def layout(self) -> Layout | None:
+        """How tokens belong to variables; None if no reading of the spec's layout fits all tests."""
+        if self.spec is None or not self.spec.variables:
+            return None
+        valid = [document for _, document in self.documents if not self._is_rejected(document)]
+        return fit(self.spec.input_layout, self.spec.variables, [document.tokens for document in valid])
+
+    def _is_rejected(self, document: Document) -> bool:
+        """A damaged test must not hide what the others say of the layout."""
+        return bool(self.input_checker.validators) and not self.accepts(document.data)
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        """The tests, read by the layout."""
+        layout = self.layout
+        return [
+            Sheet(name, document, layout.read(document.tokens) if layout else None) for name, document in self.documents
+        ]
+
+    def seen(self, variable: Variable, *, secret_only: bool = False) -> tuple[Decimal, Decimal] | None:
+        """The smallest and the largest value (for texts: length) in the tests; None if no token holds it."""
+        return _extremes(variable, [s for s in self.sheets if not secret_only or s.name.startswith("secret/")])
+
+    def seen_fresh(self, variable: Variable) -> tuple[Decimal, Decimal] | None:
+        """The same for what the generator gives for other seeds."""
+        return _extremes(variable, [self.sheet_of(item.label, item.data) for item in self.fresh])
+
+    def is_single(self, variable: Variable) -> bool:
+        """Whether each input holds it once."""
+        readings = [sheet.reading for sheet in self.sheets if sheet.reading]
+        return all(len(reading.places(variable.name)) <= 1 for reading in readings)
+
+    def sheet_of(self, name: str, data: bytes) -> Sheet:
+        document = Document.of(data)
+        return Sheet(name, document, self.layout.read(document.tokens) if self.layout else None)
+
+    @property
+    def small_sheets(self) -> list[Sheet]:
+        """Small inputs of the package, the smallest first."""
+        small = [sheet for sheet in self.sheets if len(sheet.document.data) <= _SMALL_BYTES and sheet.size]
+        return sorted(small, key=lambda sheet: sheet.size)
+
+    @cached_property
     def input_checker(self) -> InputChecker:
         return InputChecker(self.package, self.workshop)
+
+    def rejections(self, data: bytes) -> list[Rejection]:
+        """What the input validators say of an input that is no test of the package."""
+        return self.input_checker.rejections(self._typical, data)
+
+    def accepts(self, data: bytes) -> bool:
+        key = hashlib.sha1(data, usedforsecurity=False).digest()
+        if key not in self._accepted:
+            self._accepted[key] = not self.rejections(data)
+        return self._accepted[key]
+
+    def accepted(self, inputs: Sequence[bytes]) -> list[bytes]:
+        return [data for data, ok in zip(inputs, together(self.accepts, inputs), strict=True) if ok]
+
+    @cached_property
+    def _typical(self) -> TestCase:
+        """A test whose arguments stand for those of tests that do not exist."""
+        cases = self.secret or list(self.package.cases())
+        if not cases:
+            return TestCase("none", Path(), None)
+        common = Counter((case.output_validator_args, case.args) for case in cases).most_common(1)[0][0]
+        return next(case for case in cases if (case.output_validator_args, case.args) == common)
+
+    # Programs.
+
+    @cached_property
+    def programs(self) -> Programs:
+        return Programs(self.package, self.workshop, self.promises)
 
     @cached_property
     def output_validators(self) -> list[CustomValidator]:
         return self.workshop.output_validators(self.package)
 
+    def judge(self, data: bytes, answer: bytes, output: bytes, args: tuple[str, ...] | None = None) -> ValidationReport:
+        """What the output validators say of an output."""
+        call = ValidatorCall(data, answer, self._typical.output_validator_args if args is None else args)
+        if not self.output_validators:
+            return validate_default(output, call.answer, call.args)
+        report = ValidationReport(Judgement.FAILED)
+        for validator in self.output_validators:
+            report = validator.validate(self.workshop.sandbox, call, output)
+            if not report.is_accepted:
+                break
+        return report
+
+    def player(self, program: SourceProgram, time_s: float = SMALL_RUN_S) -> Player | None:
+        """None if it does not compile here."""
+        compiled = self.programs.submission(program)
+        return self.programs.player(program.name, compiled, time_s, self.package.limits.output_mib)
+
+    @cached_property
+    def time_limit_s(self) -> float | None:
+        """Stated, not measured."""
+        return self.limits.time_limit_s or self.package.limits.time_limit_s
+
+    @cached_property
+    def reference(self) -> Player | None:
+        program = reference_of(self.package)
+        return self.player(program, max(SMALL_RUN_S, self.time_limit_s or 10.0)) if program else None
+
+    @cached_property
+    def brute(self) -> Player | None:
+        program = next((item for item in self.package.submissions if is_brute(item.name)), None)
+        return self.player(program) if program else None
+
+    @cached_property
+    def other_solvers(self) -> list[Player]:
+        """Further accepted submissions, and the third solver of a draft."""
+        main = reference_of(self.package)
+        others = [
+            program
+            for program in self.package.submissions
+            if self.promises[program.name].is_accepted and program != main and not is_brute(program.name)
+        ]
+        path = self.package.root / SOLVER
+        players = [self.player(program) for program in others]
+        if path.is_file():
+            compiled = self.programs.tool(SourceProgram(SOLVER, path))
+            players.append(self.programs.player(SOLVER, compiled, SMALL_RUN_S, self.package.limits.output_mib))
+        return [player for player in players if player is not None]
+
+    @cached_property
+    def generator_source(self) -> SourceProgram | None:
+        path = self.package.root / GENERATOR
+        return SourceProgram(GENERATOR, path) if path.is_file() else None
+
+    @cached_property
+    def generator(self) -> Player | None:
+        if self.generator_source is None:
+            return None
+        compiled = self.programs.tool(self.generator_source)
+        if isinstance(compiled, NotCompiled):
+            return None
+        return self.programs.player(GENERATOR, compiled, _GENERATOR_S, _GENERATOR_MIB)
+
+    @cached_property
+    def planned(self) -> dict[str, Wanted]:
+        """Secret tests by name that are named after the generator's arguments."""
+        named = {case.name: wanted_of(case.input.stem) for case in self.secret}
+        return {name: wanted for name, wanted in named.items() if wanted is not None}
+
+    def input_of(self, name: str) -> bytes:
+        return next(case for case in self.package.cases() if case.name == name).input.read_bytes()
+
+    def generated(self, wanted: Sequence[tuple[str, int]]) -> list[FreshInput]:
+        """Inputs of these strata and seeds; those that the generator does not give are left out."""
+        generator = self.generator
+        if generator is None:
+            return []
+        played = together(lambda pair: generator.play(b"", (pair[0], str(pair[1]))), wanted)
+        return [
+            FreshInput(stratum, seed, item.output)
+            for (stratum, seed), item in zip(wanted, played, strict=True)
+            if item.ended_well and item.output.strip()
+        ]
+
+    @cached_property
+    def fresh(self) -> list[FreshInput]:
+        """Inputs of all strata but `slow` for the seeds after those of the package's tests."""
+        wanted = [(stratum, _FIRST_FRESH_SEED + number) for stratum, count in _FRESH.items() for number in range(count)]
+        return self.generated(wanted)
+
+    @cached_property
+    def pool(self) -> list[bytes]:
+        """Small valid inputs, all different: tests, fresh ones of the generator, and variants of both."""
+        seeds = [("small", _FIRST_FRESH_SEED + number) for number in range(_FRESH_SMALL)]
+        fresh = [item.data for item in self.generated(seeds) if len(item.data) <= _SMALL_BYTES]
+        tests = [sheet.document.data for sheet in self.small_sheets]
+        known = list(dict.fromkeys([*tests, *self.accepted(list(dict.fromkeys(fresh)))]))
+        if not self.input_checker.validators:
+            return known[:_POOL]
+        return (known + self._variants(known))[:_POOL]
+
+    def _variants(self, known: list[bytes]) -> list[bytes]:
+        sheets = sorted((self.sheet_of("", data) for data in known), key=lambda sheet: sheet.size)
+        sheets = [sheet for sheet in sheets if sheet.reading is not None or self.layout is None]
+        made = Mutator(self.layout).variants(sheets[:120], seed=1)
+        wanted = list(dict.fromkeys(islice(made, _POOL_TRIES)))
+        return [data for data in self.accepted(wanted) if data not in set(known)]
+
+    @cached_property
+    def agreement(self) -> Agreement | None:
+        """The model solution beside a second one on small inputs; None if there is no second one."""
+        return compare(self)
+
+    @cached_property
+    def says_any(self) -> bool:
+        """Whether the package's own words allow several answers to one input."""
+        if self.spec is not None and self.spec.output_kind == "any_valid":
+            return True
+        return any(allows_any(statement) for statement in self.statements)
+
+    # The matrix.
+
     @cached_property
     def matrix(self) -> Matrix:
         """All jury submissions on all tests, and the time limit they were judged under."""
-        return measure_matrix(self.package, self.promises, self.workshop, self.limits, self._on_matrix)
+        return measure_matrix(self.package, self.promises, self.programs, self.workshop, self.limits, self._on_matrix)
 
     @property
     def measured_matrix(self) -> Matrix | None:
@@ -53,3 +328,17 @@ class Workbench:
     def extra_cases(self, folder: str) -> list[TestCase]:
         """Cases of `data/invalid_input`, `data/invalid_output` or `data/valid_output`."""
         return list(extra_tests(self.package, folder).cases())
+
+
+def is_brute(name: str) -> bool:
+    folder, _, file = name.partition("/")
+    return folder == "brute_force" or file.startswith("brute")
+
+
+def _extremes(variable: Variable, sheets: Sequence[Sheet]) -> tuple[Decimal, Decimal] | None:
+    sizes = [
+        sheet.size_at(variable, place)
+        for sheet in sheets
+        for place in (sheet.reading.places(variable.name) if sheet.reading else ())
+    ]
+    return (min(sizes), max(sizes)) if sizes else None

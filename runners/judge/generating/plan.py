@@ -30,10 +30,15 @@ def default_plan() -> list[Wanted]:
     return [Wanted(number, stratum, seed) for number, (stratum, seed) in enumerate(pairs, 1)]
 
 
+def wanted_of(name: str) -> Wanted | None:
+    """The generator's arguments that a test is named after; None if it is named otherwise."""
+    match = _NAME.fullmatch(name)
+    return Wanted(int(match[1]), match[2], int(match[3])) if match else None
+
+
 def plan_like(names: Iterable[str]) -> list[Wanted]:
     """The tests that the package has already, by the names of its secret tests; the default plan if it has none."""
-    matches = [match for name in names if (match := _NAME.fullmatch(name))]
-    found = [Wanted(int(match[1]), match[2], int(match[3])) for match in matches]
+    found = [wanted for name in names if (wanted := wanted_of(name))]
     return sorted(found, key=lambda wanted: wanted.number) or default_plan()
 
 

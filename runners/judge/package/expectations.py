@@ -107,6 +107,12 @@ class Expectation:
     def has_bound(self, bound: Bound) -> bool:
         return any(bound in rule.bounds for rule in self.rules)
 
+    def permits(self, verdict: Verdict) -> bool:
+        """Whether no promise forbids this verdict on a test case."""
+        return (self.final is None or verdict in self.final) and all(
+            rule.permitted is None or verdict in rule.permitted for rule in self.rules
+        )
+
     @property
     def is_accepted(self) -> bool:
         """Whether every test must be accepted."""

@@ -59,12 +59,15 @@ def verify(
     """
     started = time.monotonic()
     bench = Workbench(package, Workshop(sandbox, known_languages.load()), limits, observer)
-    results = []
-    for index, gate in enumerate(gates):
-        observer(GateStarted(gate.id, index, len(gates)))
-        results.append(_run(gate, bench))
-        observer(results[-1])
-        on_event("gate", results[-1].to_json())
+    results: list[GateResult] = []
+    try:
+        for index, gate in enumerate(gates):
+            observer(GateStarted(gate.id, index, len(gates)))
+            results.append(_run(gate, bench, [item.id for item in results if item.status is GateStatus.FAIL]))
+            observer(results[-1])
+            on_event("gate", results[-1].to_json())
+    finally:
+        bench.close()
     matrix = bench.measured_matrix
     if matrix is not None:
         on_event("matrix", matrix_frame(matrix))
@@ -72,8 +75,11 @@ def verify(
     return VerifyReport(outcome, tuple(results), matrix, time.monotonic() - started)
 
 
-def _run(gate: Gate[Any], bench: Workbench) -> GateResult:
+def _run(gate: Gate[Any], bench: Workbench, failed: list[str]) -> GateResult:
     """What is wrong with the package's own programs is a finding; a broken sandbox leaves the gate undecided."""
+    cause = gate.waits_for(failed)
+    if cause is not None:
+        return GateResult(gate.id, GateStatus.NOT_APPLICABLE, gate.blame, f"not asked, because {cause} failed")
     try:
         return gate.run(bench)
     except SandboxError as exc:

@@ -1,0 +1,249 @@
+"""Gate `bounds-agree`: statement and validator have the bounds of the spec.
+
+The validator is asked with inputs made of real ones: each variable one step beyond each of its bounds must be
+rejected, and a bound itself must not be what is rejected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
+from judge.gates.workbench import Workbench
+from judge.probe.document import Document
+from judge.probe.lexicon import LONGER
+from judge.probe.programs import together
+from judge.probe.relations import comparisons
+from judge.probe.spec import ProblemSpec, Variable
+from judge.probe.variants import Sheet, number_token, resized
+
+_SHEETS = 3
+_LONGEST_TEXT = 1_000_000
+_REAL_STEP = Decimal("0.001")
+_EDGE_TRIES = 24
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """An input with `name` beyond its bound by one step, and whether the validator accepted it."""
+
+    name: str
+    value: Decimal
+    data: bytes
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A bound that no test reaches and that the validator rejected in every input tried; `reached` what it accepts."""
+
+    name: str
+    bound: Decimal
+    reached: Decimal
+
+
+@dataclass(frozen=True)
+class Odd:
+    """A bound written in a statement that is not the spec's."""
+
+    name: str
+    is_upper: bool
+    spec: Decimal
+    other: Decimal
+    where: str
+
+
+@dataclass(frozen=True)
+class Bounds:
+    tried: int
+    beyond: tuple[Beyond, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    written: tuple[Odd, ...] = ()
+
+
+def _measure(bench: Workbench) -> Bounds | None:
+    spec = bench.spec
+    if spec is None:
+        return None
+    beyond: list[Beyond] = []
+    edges: list[Edge] = []
+    if bench.input_checker.validators:
+        tries = [*_beyond(bench, spec), *_sums_beyond(bench, spec)]
+        beyond = together(lambda item: Beyond(*item, bench.accepts(item[2])), tries)
+        edges = list(_edges(bench, spec))
+    return Bounds(
+        len(beyond),
+        tuple(item for item in beyond if item.accepted),
+        tuple(edges),
+        tuple(_odd_words(bench, spec)),
+    )
+
+
+def _beyond(bench: Workbench, spec: ProblemSpec) -> Iterator[tuple[str, Decimal, bytes]]:
+    for variable in spec.variables:
+        step = _REAL_STEP if variable.kind == "real" else Decimal(1)
+        for value in (variable.high + step, variable.low - step):
+            yield from ((variable.name, value, data) for data in _with_value(bench, variable, value))
+
+
+def _with_value(bench: Workbench, variable: Variable, value: Decimal) -> Iterator[bytes]:
+    """Inputs in which the variable has this value in one place, everything counted by it adapted."""
+    sheets = [sheet for sheet in bench.sheets if sheet.reading and sheet.reading.places(variable.name)]
+    small = sorted(sheets, key=lambda sheet: sheet.size)[:_SHEETS]
+    nearest = sorted(sheets, key=lambda sheet: _distance(sheet, variable, value))[:1]
+    for sheet in {sheet.name: sheet for sheet in [*small, *nearest]}.values():
+        assert sheet.reading is not None
+        places = sheet.reading.places(variable.name)
+        for place in dict.fromkeys((places[0], places[-1])):
+            made = _replaced(sheet, variable, place, value)
+            if made is not None:
+                yield made.data
+        grown = _regrown(sheet, variable, value)
+        if grown is not None:
+            yield grown.data
+
+
+def _distance(sheet: Sheet, variable: Variable, value: Decimal) -> Decimal:
+    assert sheet.reading is not None
+    sizes = (sheet.size_at(variable, place) for place in sheet.reading.places(variable.name)[:2])
+    return min(abs(size - value) for size in sizes)
+
+
+def _replaced(sheet: Sheet, variable: Variable, place: int, value: Decimal) -> Document | None:
+    if not variable.is_text:
+        return sheet.document.with_token(place, number_token(value))
+    if not 1 <= value <= _LONGEST_TEXT:
+        return None
+    token = sheet.document.tokens[place]
+    return sheet.document.with_token(place, (token + token[-1:] * int(value))[: int(value)])
+
+
+def _regrown(sheet: Sheet, variable: Variable, value: Decimal) -> Document | None:
+    """With as many units as the counter then says, so that nothing but the counter itself is wrong."""
+    assert sheet.reading is not None
+    places = sheet.reading.places(variable.name)
+    old = sheet.value(places[0]) if len(places) == 1 and not variable.is_text else None
+    if old is None or value < 0 or value != value.to_integral_value() or value > _LONGEST_TEXT:
+        return None
+    return resized(sheet, variable.name, int(value - old))
+
+
+def _sums_beyond(bench: Workbench, spec: ProblemSpec) -> Iterator[tuple[str, Decimal, bytes]]:
+    """A variable that no token holds but that is named as the sum of one: tests at its maximum, and one more."""
+    for variable in spec.variables:
+        summed = _summed(bench, spec, variable)
+        for sheet in bench.sheets if summed else ():
+            assert summed is not None
+            places = sheet.reading.places(summed.name) if sheet.reading else []
+            total = sum((sheet.size_at(summed, place) for place in places), Decimal(0))
+            free = [place for place in places if sheet.size_at(summed, place) < summed.high]
+            if total == variable.high and free and not summed.is_text and not _counts(sheet, summed.name):
+                value = sheet.size_at(summed, free[0]) + 1
+                yield variable.name, total + 1, sheet.document.with_token(free[0], number_token(value)).data
+                break
+
+
+def _counts(sheet: Sheet, name: str) -> bool:
+    return sheet.reading is not None and any(group.name == name for group in sheet.reading.groups)
+
+
+def _summed(bench: Workbench, spec: ProblemSpec, variable: Variable) -> Variable | None:
+    """`c_i` for `sum_c`; None unless the name says so and the sums of all tests lie within the bounds."""
+    if not LONGER.match(variable.name) or any(s.reading and s.reading.places(variable.name) for s in bench.sheets):
+        return None
+    base = variable.name.rpartition("_")[2]
+    found = next((item for item in spec.variables if item != variable and item.base == base), None)
+    if found is None:
+        return None
+    for sheet in bench.sheets:
+        places = sheet.reading.places(found.name) if sheet.reading else []
+        if not variable.low <= sum((sheet.size_at(found, place) for place in places), Decimal(0)) <= variable.high:
+            return None
+    return found
+
+
+def _edges(bench: Workbench, spec: ProblemSpec) -> Iterator[Edge]:
+    """Bounds that no test has and that single changes of tests cannot reach either, though values short of it can."""
+    for variable in spec.variables:
+        extremes = bench.seen(variable)
+        if extremes is None:
+            continue
+        for bound, reached in ((variable.low, extremes[0]), (variable.high, extremes[1])):
+            if bound != reached and not _reachable(bench, variable, bound):
+                yield Edge(variable.name, bound, reached)
+
+
+def _reachable(bench: Workbench, variable: Variable, bound: Decimal) -> bool:
+    tried = 0
+    for sheet in sorted(
+        (s for s in bench.sheets if s.reading), key=lambda sheet: _distance_or_far(sheet, variable, bound)
+    ):
+        assert sheet.reading is not None
+        places = sheet.reading.places(variable.name)
+        made = [_replaced(sheet, variable, place, bound) for place in dict.fromkeys((*places[:2], *places[-2:]))]
+        made.append(_regrown(sheet, variable, bound) if places else None)
+        for document in made:
+            if document is not None and bench.accepts(document.data):
+                return True
+            tried += 1
+        if tried >= _EDGE_TRIES:
+            return False
+    return False
+
+
+def _distance_or_far(sheet: Sheet, variable: Variable, value: Decimal) -> Decimal:
+    assert sheet.reading is not None
+    return _distance(sheet, variable, value) if sheet.reading.places(variable.name) else Decimal("1e99")
+
+
+def _odd_words(bench: Workbench, spec: ProblemSpec) -> Iterator[Odd]:
+    """Bounds written in a statement that are not the spec's: one that some place states rightly counts as stated."""
+    for statement in bench.statements:
+        found = comparisons(statement.shown, spec.variables)
+        for variable in spec.variables:
+            for is_upper, bound in ((False, variable.low), (True, variable.high)):
+                written = [item for item in found.bounds if item.name == variable.name and item.is_upper == is_upper]
+                stated = [item.inclusive(variable.kind != "real") for item in written]
+                if stated and bound not in stated:
+                    yield Odd(
+                        variable.name,
+                        is_upper,
+                        bound,
+                        stated[0],
+                        f"statement ({statement.language})",
+                    )
+
+
+def _decide(found: Bounds) -> Finding:
+    problems = [_told(odd) for odd in found.written]
+    problems += [f"the validator accepts {item.name} = {item.value}" for item in found.beyond]
+    if problems:
+        evidence = "\n".join([*problems, *(excerpt(item.data, 250) for item in found.beyond[:2])])
+        blame = Blame.STATEMENT if found.written else Blame.VALIDATOR
+        return failed(blame, listed(list(dict.fromkeys(problems)), "disagreements"), evidence)
+    notes = [f"{edge.name} = {edge.bound} is never accepted, {edge.reached} is" for edge in found.edges]
+    return passed(Blame.VALIDATOR, f"{found.tried} inputs beyond a bound are rejected", "\n".join(notes))
+
+
+def _told(odd: Odd) -> str:
+    side = "max" if odd.is_upper else "min"
+    return f"{odd.where} says {odd.other}, the spec says {odd.spec} as {side} of {odd.name}"
+
+
+GATE = Gate(
+    "bounds-agree",
+    Blame.VALIDATOR,
+    _measure,
+    _decide,
+    "no .alpaco/spec.json",
+    after=(
+        "structure",
+        "spec-sound",
+        "constants-agree",
+        "programs-complete",
+        "validator-accepts-tests",
+        "validator-rejects-invalid",
+    ),
+)

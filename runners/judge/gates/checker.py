@@ -1,0 +1,211 @@
+"""Gate `checker-sound`: the output validator takes right answers in any spelling, nothing else, and never crashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
+from judge.gates.workbench import Workbench
+from judge.package import TestCase
+from judge.probe.programs import together
+from judge.validate import Judgement, ValidationReport
+
+_CASES = 8
+_LARGEST = 1 << 14
+_HUGE = b"999999999999999999"
+# So many probes of one kind must have been accepted, all of them, before that says anything.
+_FEWEST = 3
+_FEWEST_CHANGED = 12
+_NEARLY_ALL = 0.9
+
+
+class Demand(StrEnum):
+    """What an output validator must say; outputs that are mostly wrong may be right now and then, but not always."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    MOSTLY = "mostly wrong"
+
+
+@dataclass(frozen=True)
+class Probe:
+    kind: str
+    demand: Demand
+    case: TestCase
+    data: bytes
+    answer: bytes
+    output: bytes
+
+
+@dataclass(frozen=True)
+class Judged:
+    probes: tuple[tuple[Probe, ValidationReport], ...]
+
+
+def _measure(bench: Workbench) -> Judged | None:
+    if not bench.output_validators or not bench.is_plain:
+        return None
+    cases = _chosen(bench)
+    probes = [probe for case in cases for probe in _probes(bench, case, cases)]
+    reports = together(
+        lambda item: bench.judge(item.data, item.answer, item.output, item.case.output_validator_args), probes
+    )
+    return Judged(tuple(zip(probes, reports, strict=True)))
+
+
+def _chosen(bench: Workbench) -> list[TestCase]:
+    """Small tests, those of different answers first."""
+    usable = [case for case in bench.package.cases() if case.answer and case.answer.stat().st_size <= _LARGEST]
+    usable = [case for case in usable if case.input.stat().st_size <= _LARGEST]
+    by_first: dict[bytes, list[TestCase]] = {}
+    for case in usable:
+        by_first.setdefault(_answer(case).split(None, 1)[0] if _answer(case).split() else b"", []).append(case)
+    turns = max((len(group) for group in by_first.values()), default=0)
+    ordered = [group[turn] for turn in range(turns) for group in by_first.values() if turn < len(group)]
+    return ordered[:_CASES]
+
+
+def _answer(case: TestCase) -> bytes:
+    return case.answer.read_bytes() if case.answer else b""
+
+
+def _probes(bench: Workbench, case: TestCase, cases: list[TestCase]) -> Iterator[Probe]:
+    data, answer = case.input.read_bytes(), _answer(case)
+    for kind, demand, output in (*_spellings(answer), *_rubbish(answer), *_changed(answer), *_classes(bench, answer)):
+        if demand is Demand.RIGHT or output.split() != answer.split():
+            yield Probe(kind, demand, case, data, answer, output)
+    for other in cases:
+        if _answer(other).split() != answer.split():
+            yield Probe("the answer of another test", Demand.MOSTLY, case, data, answer, _answer(other))
+            break
+
+
+def _spellings(answer: bytes) -> Iterator[tuple[str, Demand, bytes]]:
+    yield "the judge's answer", Demand.RIGHT, answer
+    yield "the answer without its last line end", Demand.RIGHT, answer.rstrip(b"\n")
+    yield "the answer with spaces at the ends of lines", Demand.RIGHT, answer.replace(b"\n", b" \n")
+    yield "the answer with an empty line at the end", Demand.RIGHT, answer + b"\n"
+    if b" " in answer.strip():
+        yield "the answer with two spaces", Demand.RIGHT, answer.replace(b" ", b"  ")
+
+
+def _rubbish(answer: bytes) -> Iterator[tuple[str, Demand, bytes]]:
+    if answer.strip():
+        yield "nothing", Demand.WRONG, b""
+        yield "white space only", Demand.WRONG, b" \n\n"
+    yield "a word that means nothing", Demand.WRONG, b"qwzx\n"
+    yield "bytes that are no text", Demand.WRONG, b"\xff\xfe\x00\x80\n"
+    yield "many words", Demand.WRONG, b"qwzx 1 -1 0.5 " * 50 + b"\n"
+    yield "a number of five thousand digits", Demand.MOSTLY, b"9" * 5000 + b"\n"
+    first = answer.split(None, 1)[:1]
+    if first:
+        yield "the first token alone and rubbish", Demand.WRONG, first[0] + b"\nqwzx qwzx\n"
+    yield "the answer with a word after it", Demand.MOSTLY, answer + b"qwzx\n"
+    yield "the answer with a number after it", Demand.MOSTLY, answer + b"1\n"
+    yield "the answer twice", Demand.MOSTLY, answer + answer
+
+
+def _changed(answer: bytes) -> Iterator[tuple[str, Demand, bytes]]:
+    """Almost right: one token is another one."""
+    tokens = answer.split()
+    if len(tokens) > 1:
+        yield "the last token missing", Demand.MOSTLY, _lines(tokens[:-1])
+        yield "a word for the last token", Demand.MOSTLY, _lines([*tokens[:-1], b"qwzx"])
+    numbers = [place for place, token in enumerate(tokens) if token.lstrip(b"-").isdigit()]
+    for place in dict.fromkeys([*numbers[:1], *numbers[len(numbers) // 2 : len(numbers) // 2 + 1], *numbers[-1:]]):
+        yield "a number that is far too large", Demand.MOSTLY, _with(tokens, place, _HUGE)
+        yield "a number below zero", Demand.MOSTLY, _with(tokens, place, b"-" + _HUGE)
+        yield "a fraction", Demand.MOSTLY, _with(tokens, place, tokens[place] + b".5")
+        yield "one number changed", Demand.MOSTLY, _with(tokens, place, str(int(tokens[place]) + 1).encode())
+        yield "one number changed", Demand.MOSTLY, _with(tokens, place, str(int(tokens[place]) - 1).encode())
+        for other in (place - 1, (place + 1) % len(tokens)):
+            if tokens[other] != tokens[place] and other in numbers:
+                yield "one number copied over another", Demand.MOSTLY, _with(tokens, place, tokens[other])
+
+
+def _lines(tokens: list[bytes]) -> bytes:
+    return b" ".join(tokens) + b"\n"
+
+
+def _with(tokens: list[bytes], place: int, token: bytes) -> bytes:
+    return _lines([*tokens[:place], token, *tokens[place + 1 :]])
+
+
+def _classes(bench: Workbench, answer: bytes) -> Iterator[tuple[str, Demand, bytes]]:
+    """The other classes of answers, alone: what is possible must not be denied, and no claim goes without its proof."""
+    classes = [item.encode() for item in bench.spec.answer_classes] if bench.spec else []
+    tokens = answer.lower().split()
+    for wanted in classes:
+        if wanted.lower() not in tokens[:1]:
+            yield "another class of answers", Demand.WRONG, wanted + b"\n"
+        elif len(tokens) > 1:
+            yield "the class of the answer without the rest", Demand.WRONG, wanted + b"\n"
+
+
+def _decide(found: Judged) -> Finding:
+    crashed = [(probe, report) for probe, report in found.probes if report.judgement is Judgement.FAILED]
+    strict = [
+        (p, r) for p, r in found.probes if p.demand is Demand.RIGHT and not r.is_accepted and (p, r) not in crashed
+    ]
+    if strict or crashed:
+        problem = "rejects" if strict else "crashes on"
+        return _failed(problem, strict or crashed)
+    lax = [(p, r) for p, r in found.probes if p.demand is Demand.WRONG and r.is_accepted]
+    if lax:
+        return _failed("accepts", lax)
+    always = [group[0] for group in _by_kind(found) if len(group) >= _FEWEST and all(r.is_accepted for _, r in group)]
+    if always:
+        return _failed("always accepts", always)
+    changed = [(p, r) for p, r in found.probes if p.kind.startswith("one number")]
+    share = sum(report.is_accepted for _, report in changed) / max(1, len(changed))
+    if len(changed) >= _FEWEST_CHANGED and share >= _NEARLY_ALL:
+        return _failed("nearly always accepts", [(p, r) for p, r in changed if r.is_accepted])
+    told = _told_answer(found)
+    if told:
+        return failed(Blame.CHECKER, "tells the judge's answer to the team", told)
+    return passed(Blame.CHECKER, f"{len(found.probes)} outputs are judged as they must be")
+
+
+def _by_kind(found: Judged) -> list[list[tuple[Probe, ValidationReport]]]:
+    kinds: dict[str, list[tuple[Probe, ValidationReport]]] = {}
+    for probe, report in found.probes:
+        if probe.demand is Demand.MOSTLY:
+            kinds.setdefault(probe.kind, []).append((probe, report))
+    return list(kinds.values())
+
+
+def _failed(problem: str, items: list[tuple[Probe, ValidationReport]]) -> Finding:
+    kinds = list(dict.fromkeys(probe.kind for probe, _ in items))
+    probe, report = items[0]
+    parts = [f"{probe.case.name}, input:", excerpt(probe.data, 300), "output:", excerpt(probe.output, 300)]
+    parts += [report.judge_message[:300]]
+    return failed(Blame.CHECKER, f"{problem} {listed(kinds, 'kinds of output')}", "\n".join(p.rstrip() for p in parts))
+
+
+def _told_answer(found: Judged) -> str:
+    """Messages to the team that hold the answer, on several tests with different answers."""
+    told = {
+        probe.answer: report.team_message
+        for probe, report in found.probes
+        if probe.kind == "a word that means nothing" and _holds(report.team_message, probe.answer)
+    }
+    return next(iter(told.values())) if len(told) >= _FEWEST else ""
+
+
+def _holds(message: str, answer: bytes) -> bool:
+    text = answer.decode("utf-8", "replace").split()
+    words = message.replace(",", " ").replace(":", " ").split()
+    return bool(text) and any(words[start : start + len(text)] == text for start in range(len(words)))
+
+
+GATE = Gate(
+    "checker-sound",
+    Blame.CHECKER,
+    _measure,
+    _decide,
+    "no output validator of its own that judges one output",
+    after=("structure", "programs-complete", "validator-accepts-tests", "reference-deterministic", "brute-agrees",
+           "answers-graded", "answers-current"),
+)  # fmt: skip

@@ -1,0 +1,106 @@
+"""Gate `tests-cover`: the secret tests reach every stratum, every bound and every class of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
+from judge.gates.workbench import Workbench
+from judge.generating.plan import STRATA
+from judge.probe.spec import ProblemSpec, Variable
+
+# A bound counts as reached within this part of the range; the lower end of a single number within two, or a thousandth.
+_NEAR = Decimal("0.05")
+_NEAR_LOW = Decimal("0.001")
+
+
+@dataclass(frozen=True)
+class Missing:
+    """`fresh` says that other seeds of the generator would give it."""
+
+    what: str
+    fresh: bool
+
+
+@dataclass(frozen=True)
+class Coverage:
+    asked: int
+    missing: tuple[Missing, ...]
+
+
+def _measure(bench: Workbench) -> Coverage | None:
+    spec = bench.spec
+    if spec is None or not bench.secret:
+        return None
+    strata = list(_strata(bench))
+    classes = list(_classes(bench, spec))
+    bounds = list(_bounds(bench, spec))
+    asked = len(STRATA) + len(spec.answer_classes) + 2 * len(spec.variables)
+    return Coverage(asked, tuple(strata + classes + bounds))
+
+
+def _strata(bench: Workbench) -> Iterator[Missing]:
+    """Only where the tests are named after strata at all and the generator has the stratum."""
+    named = {wanted.stratum for wanted in bench.planned.values()}
+    for stratum in STRATA if named else ():
+        if stratum not in named and bench.generated([(stratum, 1)]):
+            yield Missing(f"no test of the stratum {stratum}", fresh=True)
+
+
+def _classes(bench: Workbench, spec: ProblemSpec) -> Iterator[Missing]:
+    tokens = {token.lower() for case in bench.secret if case.answer for token in case.answer.read_bytes().split()}
+    for wanted in spec.answer_classes:
+        if wanted.lower().encode() not in tokens:
+            yield Missing(f"no secret answer holds {wanted}", fresh=_is_printed(bench, wanted))
+
+
+def _is_printed(bench: Workbench, wanted: str) -> bool:
+    reference = bench.reference
+    if reference is None:
+        return False
+    return any(wanted.lower().encode() in reference.play(data).output.lower().split() for data in bench.pool[:100])
+
+
+def _bounds(bench: Workbench, spec: ProblemSpec) -> Iterator[Missing]:
+    for variable in spec.variables:
+        tests, fresh = bench.seen(variable, secret_only=True), bench.seen_fresh(variable)
+        if tests is None:
+            continue
+        if not _reaches_low(bench, variable, tests[0]):
+            is_fresh = fresh is not None and _reaches_low(bench, variable, fresh[0])
+            yield Missing(f"{variable.name} is never near {variable.low}, at least {tests[0]}", is_fresh)
+        if not _reaches_high(variable, tests[1]):
+            is_fresh = fresh is not None and _reaches_high(variable, fresh[1])
+            yield Missing(f"{variable.name} is never near {variable.high}, at most {tests[1]}", is_fresh)
+
+
+def _reaches_high(variable: Variable, value: Decimal) -> bool:
+    return variable.high - value <= _NEAR * (variable.high - variable.low)
+
+
+def _reaches_low(bench: Workbench, variable: Variable, value: Decimal) -> bool:
+    width = variable.high - variable.low
+    if bench.is_single(variable):
+        return value - variable.low <= max(Decimal(2), _NEAR_LOW * width)
+    return value - variable.low <= _NEAR * width
+
+
+def _decide(found: Coverage) -> Finding:
+    if found.missing:
+        told = [item.what for item in found.missing]
+        blame = Blame.TESTS if all(item.fresh for item in found.missing) else Blame.GENERATOR
+        return failed(blame, listed(told, "gaps"), "\n".join(told))
+    return passed(Blame.TESTS, f"{found.asked} bounds, strata and classes of answers are reached")
+
+
+GATE = Gate(
+    "tests-cover",
+    Blame.TESTS,
+    _measure,
+    _decide,
+    "no .alpaco/spec.json",
+    after=("structure", "spec-sound", "constants-agree", "programs-complete", "validator-accepts-tests",
+           "bounds-agree", "generator-deterministic", "generator-valid"),
+)  # fmt: skip

@@ -1,0 +1,53 @@
+"""Gate `generator-valid`: what the generator prints for other seeds is valid too, and not always the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from judge.gates.model import Blame, Finding, Gate, excerpt, failed, passed
+from judge.gates.workbench import Workbench
+from judge.probe.programs import together
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """`invalid`: arguments, input, the validator's reason. `repeated`: strata in which every seed gives the same."""
+
+    inputs: int
+    invalid: tuple[tuple[str, bytes, str], ...]
+    repeated: tuple[str, ...]
+
+
+def _measure(bench: Workbench) -> Fresh | None:
+    if bench.generator is None or not bench.planned or not bench.input_checker.validators:
+        return None
+    fresh = bench.fresh
+    reasons = together(lambda item: bench.rejections(item.data), fresh)
+    invalid = [(item.label, item.data, found[0].reason) for item, found in zip(fresh, reasons, strict=True) if found]
+    strata = {item.stratum for item in fresh}
+    repeated = [stratum for stratum in sorted(strata) if _is_repeated([i.data for i in fresh if i.stratum == stratum])]
+    return Fresh(len(fresh), tuple(invalid), tuple(repeated))
+
+
+def _is_repeated(inputs: list[bytes]) -> bool:
+    return len(inputs) > 2 and len(set(inputs)) == 1
+
+
+def _decide(found: Fresh) -> Finding:
+    if found.invalid:
+        arguments, data, reason = found.invalid[0]
+        summary = f"{arguments} is not valid: {reason} ({len(found.invalid)} of {found.inputs} fresh inputs)"
+        return failed(Blame.GENERATOR, summary, excerpt(data, 800))
+    if found.repeated:
+        return failed(Blame.GENERATOR, f"{', '.join(found.repeated)}: every seed gives the same input")
+    return passed(Blame.GENERATOR, f"{found.inputs} fresh inputs are valid")
+
+
+GATE = Gate(
+    "generator-valid",
+    Blame.GENERATOR,
+    _measure,
+    _decide,
+    "no generator for the tests, or no validator",
+    after=("structure", "programs-complete", "validator-accepts-tests", "generator-deterministic"),
+)

@@ -1,0 +1,1 @@
+"""What gates find out about a package before they decide: inputs read by the layout, variants, mutants, prose."""

@@ -1,0 +1,221 @@
+"""Compares the model solution with a second one on many small inputs, and finds out who is at odds with whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from judge.probe.programs import Played, Player, together
+from judge.probe.shrink import shrunk
+from judge.validate import Judgement
+
+if TYPE_CHECKING:
+    from judge.gates.workbench import Workbench
+
+# All runs of the second solution together may take so much CPU time; small inputs come first.
+_BUDGET_S = 8.0
+_CHUNK = 24
+_ENOUGH = 6
+_CLOSE = 1e-3
+_OFTEN = 0.3
+_NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+
+
+class Cause(StrEnum):
+    """Why two solutions differ."""
+
+    REFERENCE = "reference"
+    RIVAL = "rival"
+    MANY_ANSWERS = "many answers"
+    TOLERANCE = "tolerance"
+    CHECKER = "checker"
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """An input on which the two differ, and how the package's output validation sees it.
+
+    `ours_alone` and `theirs_alone`: each output judged with itself as the judge's answer; `theirs` and `ours`: judged
+    with the other's as the judge's answer.
+    """
+
+    data: bytes
+    ours: Played
+    theirs: Played
+    ours_alone: Judgement = Judgement.ACCEPTED
+    theirs_alone: Judgement = Judgement.ACCEPTED
+    theirs_by_ours: Judgement = Judgement.REJECTED
+    ours_by_theirs: Judgement = Judgement.REJECTED
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A further solution: whether it takes the model solution's side on the counterexample."""
+
+    name: str
+    with_ours: bool
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """`compared` counts inputs with equal answers; `unfinished` those on which the rival did not end, with the reason.
+
+    `disputes` holds a few inputs that differ, the smallest first and shrunk; `differing` counts all that were seen.
+    """
+
+    rival: str
+    compared: int
+    unfinished: tuple[tuple[bytes, str], ...] = ()
+    differing: int = 0
+    disputes: tuple[Dispute, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    custom_validator: bool = False
+
+    def cause(self, says_any: bool) -> Cause | None:
+        """`says_any`: the package's own words allow several answers. None if there is no dispute."""
+        if not self.disputes:
+            return None
+        if self.custom_validator:
+            return self._by_validator()
+        if all(is_close(item.ours.output, item.theirs.output) for item in self.disputes):
+            return Cause.TOLERANCE
+        if says_any or self._look_like_many_answers():
+            return Cause.MANY_ANSWERS
+        return self._by_votes()
+
+    def _look_like_many_answers(self) -> bool:
+        """Most answers of more than one token differ, though they have the same form."""
+        often = self.differing > _OFTEN * (self.differing + self.compared)
+        return often and all(_same_form(item.ours.output, item.theirs.output) for item in self.disputes)
+
+    def _by_votes(self) -> Cause:
+        if self.votes and all(vote.with_ours for vote in self.votes):
+            return Cause.RIVAL
+        return Cause.REFERENCE
+
+    def _by_validator(self) -> Cause:
+        causes = [_cause_of(item) for item in self.disputes]
+        if any(cause is None for cause in causes):
+            return self._by_votes()
+        return max((cause for cause in causes if cause), key=causes.count)
+
+
+def _cause_of(dispute: Dispute) -> Cause | None:
+    """What the package's output validator makes of both outputs; None if that does not tell."""
+    ok = Judgement.ACCEPTED
+    if not dispute.ours.ended_well:
+        return Cause.REFERENCE
+    if (dispute.ours_alone is ok) != (dispute.theirs_alone is ok):
+        return Cause.REFERENCE if dispute.theirs_alone is ok else Cause.RIVAL
+    if dispute.ours_alone is not ok:
+        return Cause.CHECKER
+    rejected = Judgement.REJECTED
+    if dispute.theirs_by_ours is rejected and dispute.ours_by_theirs is rejected:
+        return Cause.CHECKER if _same_form(dispute.ours.output, dispute.theirs.output) else None
+    return Cause.RIVAL if dispute.theirs_by_ours is rejected else Cause.REFERENCE
+
+
+def _same_form(one: bytes, other: bytes) -> bool:
+    """As many tokens, more than one, and a first token of the same kind."""
+    ours, theirs = one.split(), other.split()
+    return len(ours) == len(theirs) > 1
+
+
+def is_close(one: bytes, other: bytes) -> bool:
+    """Whether both are the same but for the digits of real numbers."""
+    ours, theirs = one.split(), other.split()
+    return len(ours) == len(theirs) and all(_is_close(a, b) for a, b in zip(ours, theirs, strict=True)) and one != other
+
+
+def _is_close(one: bytes, other: bytes) -> bool:
+    if one.lower() == other.lower():
+        return True
+    if not (_NUMBER.fullmatch(one) and _NUMBER.fullmatch(other)) or not any(c in one + other for c in b".eE"):
+        return False
+    a, b = float(one), float(other)
+    return abs(a - b) <= _CLOSE * max(1.0, abs(a))
+
+
+def compare(bench: Workbench) -> Agreement | None:
+    """The model solution beside brute force, or beside another accepted solution if there is no brute force."""
+    reference = bench.reference
+    rivals = [bench.brute] if bench.brute else bench.other_solvers[:1]
+    if reference is None or not rivals or not bench.is_plain or not bench.package.cases():
+        return None
+    rival = rivals[0]
+    assert rival is not None
+    found, inputs = _compared(bench, reference, rival)
+    if not inputs:
+        return found
+    smallest = shrunk(inputs[0], bench.layout, partial(_differ, bench, reference, rival))
+    disputes = [_dispute(bench, reference.play(data), rival.play(data), data) for data in [smallest, *inputs[1:]]]
+    voters = [player for player in bench.other_solvers if player.name != rival.name]
+    votes = [vote for player in voters if (vote := _vote(bench, player, disputes[0])) is not None]
+    return replace(found, disputes=tuple(disputes), votes=tuple(votes))
+
+
+def _compared(bench: Workbench, reference: Player, rival: Player) -> tuple[Agreement, list[bytes]]:
+    compared, differing, spent_s = 0, 0, 0.0
+    unfinished: list[tuple[bytes, str]] = []
+    inputs: list[bytes] = []
+    pool = sorted(bench.pool, key=len)
+    for start in range(0, len(pool), _CHUNK):
+        chunk = pool[start : start + _CHUNK]
+        pairs = together(lambda data: (reference.play(data), rival.play(data)), chunk)
+        for data, (ours, theirs) in zip(chunk, pairs, strict=True):
+            spent_s += theirs.outcome.usage.cpu_s
+            if not theirs.ended_well:
+                unfinished.append((data, theirs.complaint))
+            elif not ours.ended_well or not same(bench, data, ours.output, theirs.output):
+                differing += 1
+                inputs += [data] if len(inputs) < _ENOUGH else []
+            else:
+                compared += 1
+        if spent_s > _BUDGET_S or len(unfinished) > _CHUNK or differing > 2 * _CHUNK:
+            break
+    custom = bool(bench.output_validators)
+    return Agreement(rival.name, compared, tuple(unfinished[:_ENOUGH]), differing, custom_validator=custom), inputs
+
+
+def same(bench: Workbench, data: bytes, ours: bytes, theirs: bytes) -> bool:
+    """Whether both outputs are right, each measured by the other as the judge's answer."""
+    if ours == theirs and not bench.output_validators:
+        return True
+    if not bench.judge(data, ours, theirs).is_accepted:
+        return False
+    return ours == theirs or bench.judge(data, theirs, ours).is_accepted
+
+
+def _differ(bench: Workbench, reference: Player, rival: Player, data: bytes) -> bool:
+    if not bench.accepts(data):
+        return False
+    ours, theirs = reference.play(data), rival.play(data)
+    return theirs.ended_well and (not ours.ended_well or not same(bench, data, ours.output, theirs.output))
+
+
+def _dispute(bench: Workbench, ours: Played, theirs: Played, data: bytes) -> Dispute:
+    def judged(answer: Played, output: Played) -> Judgement:
+        return bench.judge(data, answer.output, output.output).judgement
+
+    if not ours.ended_well:
+        return Dispute(data, ours, theirs)
+    return Dispute(
+        data,
+        ours,
+        theirs,
+        judged(ours, ours),
+        judged(theirs, theirs),
+        judged(ours, theirs),
+        judged(theirs, ours),
+    )
+
+
+def _vote(bench: Workbench, player: Player, dispute: Dispute) -> Vote | None:
+    played = player.play(dispute.data)
+    if not played.ended_well:
+        return None
+    ours = dispute.ours
+    return Vote(player.name, ours.ended_well and same(bench, dispute.data, ours.output, played.output))

@@ -1,0 +1,153 @@
+"""Words by which statements say what gates look for, in the languages that this service is asked for most.
+
+A language that is not listed is not judged by words. `""` holds patterns that count in every language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+SEVERAL: Mapping[str, str] = {
+    "en": r"\b(?:several|multiple|more than one|many|various|different (?:ways|answers|solutions))\b|\bif there (?:is|are) \w+ (?:ways|answers)",
+    "ko": r"여러|둘 이상|두 개 이상|여럿|가능한",
+    "es": r"\b(?:varias?|varios|múltiples|más de una?)\b",
+    "fr": r"\b(?:plusieurs|multiples|plus d'une?)\b",
+    "de": r"\b(?:mehrere|mehr als eine?)\b",
+    "pt": r"\b(?:várias?|vários|múltiplas?|mais de uma?)\b",
+    "it": r"\b(?:diverse|più di una?|molteplici|più soluzioni|più risposte)\b",
+    "ru": r"несколько|больше одного|более одного",
+    "ja": r"複数|二つ以上|2 ?つ以上",
+    "zh": r"多个|多種|多种|不止一|多组|多解",
+    "vi": r"nhiều",
+    "tr": r"birden (?:fazla|çok)",
+    "pl": r"(?:wiele|kilka|więcej niż jed)",
+    "id": r"beberapa|lebih dari satu",
+}  # fmt: skip
+ANY: Mapping[str, str] = {
+    "en": r"\bany\b|\bone of them\b|\beither\b",
+    "ko": r"아무|어느 (?:것|하나|쪽)|하나만",
+    "es": r"\bcualquier(?:a)?\b",
+    "fr": r"n['’]importe|quelconque|l['’]une? d['’]entre",
+    "de": r"\bbeliebige|\birgendeine?|\bjede davon\b|\beine davon\b",
+    "pt": r"\bqualquer\b",
+    "it": r"\b(?:qualsiasi|qualunque|una qualsiasi)\b",
+    "ru": r"люб(?:ой|ую|ое|ая|ые|ого)",
+    "ja": r"どれ(?:でも|か|を)|いずれ(?:か|でも|を)|任意",
+    "zh": r"任意|任何一|任一|其中一",
+    "vi": r"bất k[ìỳ]",
+    "tr": r"herhangi",
+    "pl": r"dowoln",
+    "id": r"salah satu|mana saja|mana pun",
+}
+# What a validator may demand of the input, and the words that promise it.
+GUARANTEES: Mapping[str, Mapping[str, str]] = {
+    "distinct": {
+        "": r"\\neq?\b|≠|!=|<",
+        "en": r"distinct|different|unique|no two|pairwise|twice|at most once|exactly once|permutation|repeat|duplicat|\bequal\b|\bsame\b|\bset of\b|increasing|decreasing|ascending|descending|\bsorted\b",
+        "ko": r"서로 다|모두 다르|다른|중복|같은|같지|한 번씩|한 번만|순열|오름차순|내림차순|증가|감소|유일|겹치",
+    },
+    "sorted": {
+        "": r"\\leq?\b|≤|<",
+        "en": r"sorted|order|increasing|decreasing|ascending|descending|monoton|left to right|chronolog|non-?decreasing",
+        "ko": r"정렬|오름차순|내림차순|증가|감소|순서|차례",
+    },
+    "no loop": {
+        "": r"\\neq?\b|≠|!=|<",
+        "en": r"different|distinct|self[- ]?loop|\bitself\b|\bloops?\b|\btwo\b.{0,20}\bends?\b|\bsimple\b|\btree\b|another|\bother\b|\bequal\b|\bsame\b",
+        "ko": r"다른|자기 자신|루프|서로|트리|단순|같지|같은",
+    },
+    "no double": {
+        "en": r"at most one|simple|distinct|different|multiple|parallel|several|\bonce\b|duplicat|\btree\b|no two|\bsame\b|unique|twice|more than one|each pair|repeat",
+        "ko": r"최대 (?:하나|한|1)|단순|서로 다|중복|여러|다중|트리|같은|많아야|두 번|한 번",
+    },
+    "connected": {
+        "en": r"connected|reach|\btree\b|\bpath\b|\broute|\btravel|get (?:from|to)|\bjoin|spanning",
+        "ko": r"연결|트리|도달|갈 수 있|이동할 수|경로|이어",
+    },
+    "acyclic": {
+        "en": r"tree|acyclic|cycle|forest|\bDAG\b|\bloop|parent|ancestor|root|\bn\s*-\s*1\b",
+        "ko": r"트리|사이클|순환|숲|부모|조상|루트|뿌리",
+    },
+    "even": {"": r"\bmod\b|%|\\bmod|\\equiv|2k|2 ?\\cdot", "en": r"\beven\b|\bodd\b|parity|divisible|multiple|pairs?\b|half|twice|double", "ko": r"짝수|홀수|배수|나누어"},
+    "not zero": {
+        "": r"\\neq?\b|≠|!=|<|>",
+        "en": r"zero|positive|negative|\b0\b|non-?null",
+        "ko": r"0이 아|영이 아|양수|음수|양의|자연수|\b0\b",
+    },
+}  # fmt: skip
+# A statement must not speak of how it is solved, nor of who wrote it. Strong words hardly occur otherwise; weak ones
+# count only in a sentence that gives advice.
+STRONG_METHODS = re.compile(
+    r"\b(?:dijkstra|bellman[- ]ford|floyd[- ]warshall|kruskal|prim's algorithm|kadane|tarjan|kosaraju|edmonds[- ]karp|"
+    r"dinic's|hopcroft|ford[- ]fulkerson|segment trees?|fenwick|binary indexed trees?|union[- ]find|disjoint[- ]set|"
+    r"dynamic programming|memoi[sz]ation|memoi[sz]e|prefix sums?|two[- ]pointers?|breadth[- ]first|depth[- ]first|"
+    r"topological sort(?:ing)?|divide[- ]and[- ]conquer|bitmask dp|convex hull trick|meet[- ]in[- ]the[- ]middle|"
+    r"knuth[- ]morris[- ]pratt|programación dinámica|programmation dynamique|dynamische[nr]? programmierung|"
+    r"programação dinâmica|programmazione dinamica)\b|"
+    r"다익스트라|동적 ?(?:계획법|프로그래밍)|세그먼트 ?트리|펜윅|유니온 ?파인드|서로소 ?집합|너비 ?우선|깊이 ?우선|투 ?포인터|누적 ?합|"
+    r"위상 ?정렬|분할 ?정복|벨만|플로이드|크루스칼|메모이제이션|動的計画法|ダイクストラ|セグメント木|幅優先|深さ優先|累積和|"
+    r"动态规划|线段树|迪杰斯特拉|广度优先|深度优先|前缀和|динамическ\w+ программировани|дейкстры|дерево отрезков|"
+    r"поиск\w* в (?:ширину|глубину)",
+    re.IGNORECASE,
+)
+WEAK_METHODS = re.compile(
+    r"\b(?:binary search|sliding window|priority queue|(?:min|max)[- ]heap|hash ?(?:map|table)|dictionary|sieve|euclid\w*|"
+    r"fast exponentiation|sparse table|kmp|dsu|bfs|dfs|greedy|greedily|sort(?:ing)?|stack|queue|recursion|brute force|"
+    r"búsqueda binaria|recherche dichotomique|busca binária|ricerca binaria|voraz|glouton)\b|"
+    r"이분 ?탐색|이진 ?탐색|우선순위 ?큐|슬라이딩 ?윈도|해시|그리디|정렬|스택|재귀|완전 ?탐색|二分探索|貪欲|二分查找|贪心|бинарн\w+ поиск|жадн",
+    re.IGNORECASE,
+)
+COMPLEXITY = re.compile(
+    r"(?<![A-Za-z\\])(?:O|\\mathcal\{O\}|\\Theta|Θ|\\mathcal\s*O)\s*(?:\\left)?\("
+    r"\s*(?:1|[^()]{0,30}?(?:[a-zA-Z]\b|\\log|log)[^()]{0,30})\)"
+)
+ADVICE = re.compile(
+    r"\b(?:hint|(?:intended|expected|simple|right|efficient|optimal) (?:solution|approach|algorithm)|editorial|complexity|"
+    r"can be solved|solve (?:this|it|the problem) (?:by|with|using|efficiently)|(?:key|main) (?:insight|observation|idea)|"
+    r"the (?:solution|approach|trick|idea) is|it suffices to|you (?:should|can|could|may want to) use|use an? efficient|"
+    r"is enough to solve|algorithm)\b|"
+    r"힌트|풀이|해법|알고리즘|시간 ?복잡도|해설|(?:이용|사용|활용)하(?:면|여) (?:풀|해결|쉽|빠르)|"
+    r"\bpista\b|algoritmo|complejidad|\bindice\b|astuce|algorithme|hinweis|lösungsansatz|algorithmus|подсказк|алгоритм|"
+    r"ヒント|解法|アルゴリズム|解法|算法|提示：",
+    re.IGNORECASE,
+)
+MODEL_TALK = re.compile(
+    r"\bas an? (?:ai|artificial intelligence|(?:large )?language model)\b|\blanguage model\b|\b(?:chatgpt|gpt-?\d|openai|anthropic|claude|gemini|llm)\b|"
+    r"\b(?:here(?:'s| is| are) (?:the|your|a) (?:problem|statement|requested|revised|final|markdown|complete|rewritten)|"
+    r"sure[,!] (?:here|i)|certainly[,!]|of course[,!] here|i hope this helps|let me know if|feel free to (?:ask|adjust|modify)|"
+    r"i(?:'ve| have) (?:written|created|generated|followed|made|included|kept)|as requested|as per your (?:request|instructions)|"
+    r"based on the (?:spec|specification|json)|the (?:problem )?spec(?:ification)? (?:says|states|above|provided)|system prompt|reference solution|model solution|brute[- ]force solution|"
+    r"test generator|input validator|output validator|this problem was generated)\b|"
+    r"물론입니다|물론이죠|요청하신|요청하신 대로|작성해 드리|작성했습니다|도움이 되(?:길|었으면)|인공지능|언어 ?모델|다음은 .{0,20}(?:문제|지문|명세)입니다|"
+    r"como modelo de lenguaje|aquí (?:tienes|está) (?:el|la) (?:enunciado|problema)|espero que (?:esto )?(?:te )?(?:ayude|sirva)|"
+    r"en tant qu['’](?:ia|assistant|intelligence|modèle)|voici (?:l['’]énoncé|le problème|votre)|als (?:ki|sprachmodell)|hier ist (?:die|das|ihre) (?:aufgabe|problem)|"
+    r"как (?:языковая модель|ии)|вот (?:условие|задача)|言語モデル|以下が?問題文です|作为(?:一个)?(?:ai|人工智能|语言模型)|以下是(?:题目|问题)",
+    re.IGNORECASE,
+)
+INPUT_HEADING = re.compile(
+    r"input|입력|entrada|entr[ée]e|eingabe|ввод|входн|вход|入力|输入|輸入|ingresso|dữ liệu vào|đầu vào|wejści|girdi|giriş|masukan|indata|syöte|vstup|inngang|inddata|invoer|είσοδος|قلم",
+    re.IGNORECASE,
+)
+OUTPUT_HEADING = re.compile(
+    r"output|출력|salida|sortie|ausgabe|вывод|выходн|выход|出力|输出|輸出|uscita|saída|đầu ra|kết quả|dữ liệu ra|wyjści|çıktı|çıkış|keluaran|utdata|tuloste|výstup|uddata|uitvoer|έξοδος|resultado",
+    re.IGNORECASE,
+)
+CONDITIONAL = re.compile(
+    r"\b(?:if|when|whenever|where|unless|while|pair|pairs|si|quand|lorsque|wenn|falls|se|quando|если|когда|jeśli|eğer|jika|nếu)\b|면\b|경우|때|쌍|もし|とき|場合|如果|若|当",
+    re.IGNORECASE,
+)
+LONGER = re.compile(
+    r"sum|total|combined|overall|합|총|suma|somme|summe|soma|somma|сумм|合計|总|總|tổng|toplam|jumlah", re.IGNORECASE
+)
+
+
+def says(patterns: Mapping[str, str], language: str, text: str) -> bool | None:
+    """Whether the text holds words of this meaning; None if the language is not known here."""
+    base = language.partition("-")[0].lower()
+    common = patterns.get("")
+    if common and re.search(common, text):
+        return True
+    if base not in patterns:
+        return None
+    return re.search(patterns[base], text, re.IGNORECASE) is not None

@@ -1,0 +1,170 @@
+"""The package's programs, compiled once and run as often as gates ask."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import TypeVar
+
+from chalicelib.protocol import Verdict
+
+from judge.compile import Compiled
+from judge.jury import jury_submission
+from judge.languages import LanguageError
+from judge.package import Package, PackageError, SourceProgram
+from judge.package.expectations import Expectation
+from judge.ports import SandboxPort
+from judge.prepare import JudgeError, Workshop
+from judge.sandbox.errors import SandboxError
+from judge.sandbox.limits import Limits
+from judge.sandbox.outcome import Outcome
+from judge.sandbox.program import Program
+from judge.sandbox.status import Status
+from judge.verdict import verdict_of_run
+
+# Outputs up to this size are remembered; larger ones are few and cheap to have again.
+_REMEMBERED_BYTES = 1 << 16
+_WALL_MARGIN_S = 5.0
+_TOGETHER = 3
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Played:
+    """One run. `verdict` is None if the program ended cleanly within its limits."""
+
+    outcome: Outcome
+    verdict: Verdict | None
+
+    @property
+    def output(self) -> bytes:
+        return self.outcome.stdout
+
+    @property
+    def ended_well(self) -> bool:
+        return self.verdict is None
+
+    @property
+    def too_slow(self) -> bool:
+        return self.verdict is Verdict.TIME_LIMIT_EXCEEDED
+
+    @property
+    def complaint(self) -> str:
+        """How it failed and the last that it said, for evidence."""
+        said = self.outcome.stderr.decode("utf-8", "replace").strip().splitlines()
+        return f"{self.verdict}{': ' + said[-1][:200] if said else ''}"
+
+
+class Player:
+    """A compiled program. Raises SandboxError if our own world breaks."""
+
+    def __init__(
+        self, name: str, sandbox: SandboxPort, program: Program, memory_mib: int, time_s: float, output_mib: float
+    ) -> None:
+        self.name = name
+        self.program = program
+        self.time_s = time_s
+        self._sandbox = sandbox
+        self._memory_mib = memory_mib
+        self._output_mib = output_mib
+        self._played: dict[tuple[bytes, tuple[str, ...], float], Played] = {}
+
+    def play(self, data: bytes, args: Sequence[str] = (), *, time_s: float | None = None) -> Played:
+        """A run on this input, remembered: the same question is asked once."""
+        limit_s = time_s or self.time_s
+        key = (hashlib.sha1(data, usedforsecurity=False).digest(), tuple(args), limit_s)
+        found = self._played.get(key)
+        if found is None:
+            found = self.play_anew(data, args, time_s=limit_s)
+            if len(found.output) <= _REMEMBERED_BYTES:
+                self._played[key] = found
+        return found
+
+    def play_anew(
+        self, data: bytes, args: Sequence[str] = (), *, time_s: float | None = None, hash_seed: int | None = None
+    ) -> Played:
+        """A fresh run; with `hash_seed` in an interpreter of its own, whose hashes differ."""
+        limit_s = time_s or self.time_s
+        limits = Limits(limit_s, 2 * limit_s + _WALL_MARGIN_S, self._memory_mib, self._output_mib)
+        program = self.program if hash_seed is None else replace(self.program, python_main=None)
+        env: Mapping[str, str] = {} if hash_seed is None else {"PYTHONHASHSEED": str(hash_seed)}
+        with self._sandbox.slot() as slot:
+            outcome = slot.run(program, args, stdin=data, limits=limits, env=env)
+        if outcome.status is Status.FAILED:
+            raise SandboxError(f"{self.name}: {outcome.detail}")
+        return Played(outcome, verdict_of_run(outcome, limit_s))
+
+
+@dataclass(frozen=True)
+class NotCompiled:
+    """`is_ours`: the language is not installed here, which says nothing about the program."""
+
+    name: str
+    reason: str
+    is_ours: bool
+
+
+class Programs:
+    """Compiles the package's submissions and tools, each once."""
+
+    def __init__(self, package: Package, workshop: Workshop, promises: Mapping[str, Expectation]) -> None:
+        self._package = package
+        self._workshop = workshop
+        self._promises = promises
+        self._compiled: dict[str, Compiled | NotCompiled] = {}
+        self._locks: dict[str, Lock] = {}
+        self._guard = Lock()
+
+    def submission(self, program: SourceProgram) -> Compiled | NotCompiled:
+        with self._guard:
+            lock = self._locks.setdefault(program.name, Lock())
+        with lock:
+            if program.name not in self._compiled:
+                self._compiled[program.name] = self._compile(program)
+            return self._compiled[program.name]
+
+    def _compile(self, program: SourceProgram) -> Compiled | NotCompiled:
+        submission = jury_submission(self._package, program, self._promises.get(program.name))
+        try:
+            language = self._workshop.language_of(submission)
+            compiled = self._workshop.submission(self._package, submission, language, self._package.limits.memory_mib)
+        except LanguageError as exc:
+            return NotCompiled(program.name, str(exc), is_ours=True)
+        except PackageError as exc:
+            return NotCompiled(program.name, str(exc), is_ours=False)
+        if compiled.program is None:
+            return NotCompiled(program.name, compiled.report.output, is_ours=False)
+        return compiled
+
+    def tool(self, program: SourceProgram) -> Compiled | NotCompiled:
+        """A validator or generator; compiled ones stay with the sandbox."""
+        try:
+            return self._workshop.tool(self._package, program)
+        except (JudgeError, PackageError) as exc:
+            return NotCompiled(program.name, str(exc), is_ours=False)
+
+    def player(self, name: str, compiled: Compiled | NotCompiled, time_s: float, output_mib: float) -> Player | None:
+        if isinstance(compiled, NotCompiled) or compiled.program is None:
+            return None
+        memory_mib = self._package.limits.memory_mib + compiled.memory_overhead_mib
+        return Player(name, self._workshop.sandbox, compiled.program, memory_mib, time_s, output_mib)
+
+    def close(self) -> None:
+        """Removes the compiled submissions."""
+        for compiled in self._compiled.values():
+            if isinstance(compiled, Compiled) and compiled.program is not None:
+                self._workshop.sandbox.discard(compiled.program)
+        self._compiled.clear()
+
+
+def together(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    """The results in the order of the items, a few of them worked on at a time."""
+    if len(items) < 2:
+        return [function(item) for item in items]
+    with ThreadPoolExecutor(_TOGETHER) as pool:
+        return list(pool.map(function, items))
