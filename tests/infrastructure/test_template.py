@@ -35,7 +35,7 @@ def test_tables_have_the_keys_and_indexes_of_their_listings(dev: Synthesized) ->
     }
     assert described[("problem_id", "sk")] == {"by_listing": ("listing", "listed_at")}
     assert described[("submission_id",)]["by_problem"] == ("problem_id", "created_at")
-    assert described[("submission_id",)]["by_open"] == ("open_shard", "created_at")
+    assert described[("submission_id",)]["by_open"] == ("open_shard", "opened_at")
     assert {("job_id", "sk"), ("connection_id", "sk")} <= set(described)
 
 
