@@ -1,4 +1,7 @@
-"""`alpaco doctor`: what protects this machine from submissions, and which languages it has."""
+"""`alpaco doctor`: what protects this machine from submissions, and which languages it has.
+
+`alpaco doctor --aws` asks whether all is ready to deploy instead.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import shutil
 from collections.abc import Mapping
 from textwrap import wrap
 
+from judge.cli import operate
 from judge.cli.common import languages_known, print_json
 from judge.cli.main import JUDGE_ERROR, OK, Arguments
 from judge.language_report import LanguageReport, language_reports
@@ -16,6 +20,9 @@ _NARROWEST = 60
 
 
 def run(arguments: Arguments) -> int:
+    if arguments.aws:
+        arguments.operation = "operate.doctor"
+        return operate.run(arguments)
     layers, problem = _layers()
     reports = language_reports(languages_known())
     if arguments.json:

@@ -105,11 +105,28 @@ def _add_packages(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def _add_machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    _add_json(_new(commands, "doctor", "say what protects this machine and which languages it has"))
+    doctor = _new(commands, "doctor", "say what protects this machine and which languages it has")
+    doctor.add_argument("--aws", action="store_true", help="instead: is all ready to deploy a stage to AWS?")
+    _add_stage(doctor)
+    _add_json(doctor)
+    _add_secrets(commands)
     _add_json(_new(commands, "languages", "list the languages and which are installed"))
     _new(commands, "worker", "take jobs from the queue")
     parser = _new(commands, "bench", "measure the sandbox beside others; `bench gates`: the gates on planted defects")
     parser.add_argument("rest", nargs=argparse.REMAINDER)
+
+
+def _add_secrets(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _new(commands, "secrets", "put a secret where a deployed stage looks for it", "judge.cli.operate")
+    parser.set_defaults(operation="operate.secrets")
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    action = actions.add_parser("set", help="set a secret to what standard input holds", allow_abbrev=False)
+    action.add_argument("name", choices=("model-key",), metavar="NAME", help="model-key")
+    _add_stage(action)
+
+
+def _add_stage(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--stage", default="dev", metavar="S", help="the deployed stage; dev if not given")
 
 
 def _add_limits(parser: argparse.ArgumentParser) -> None:
