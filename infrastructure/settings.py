@@ -72,12 +72,14 @@ class Pool:
 class Model:
     """A model that drafts problems. `base_url` is that of a compatible server, empty for OpenAI's own.
 
-    With `has_key`, its key is kept in a secret that is filled after the deployment (`alpaco secrets set`).
+    With `has_key`, its key is kept in a secret that is filled after the deployment (`alpaco secrets set`). `drafting` are
+    deadlines, retries, budgets and prices: variables `DRAFTING_...` of docs/models.md.
     """
 
     name: str
     base_url: str = ""
     has_key: bool = True
+    drafting: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,10 @@ def for_stage(
 def _developers_model(environ: Mapping[str, str]) -> Model | None:
     """On one machine, the model is the one that the developer's own tools use."""
     name, base_url, key = (environ.get(f"OPENAI_{part}", "") for part in ("MODEL", "BASE_URL", "API_KEY"))
-    return Model(name, base_url, has_key=bool(key)) if name and (base_url or key) else None
+    if base_url and not name:
+        raise SettingsError("model", "OPENAI_BASE_URL names a server, but OPENAI_MODEL names no model of it")
+    drafting = {variable: value for variable, value in environ.items() if variable.startswith("DRAFTING_")}
+    return Model(name, base_url, has_key=bool(key), drafting=drafting) if name and (base_url or key) else None
 
 
 def _dispatch(value: str) -> Dispatch:

@@ -208,6 +208,11 @@ def assemble_package(event: Any, _context: Any) -> Any:
 
 
 @app.lambda_function()
+def decide_repair(event: Any, _context: Any) -> Any:
+    return generations.decide(event, services())
+
+
+@app.lambda_function()
 def store_problem(event: Any, _context: Any) -> Any:
     return generations.store(event, services())
 

@@ -28,10 +28,10 @@ from stacks.tables import Tables
 from stacks.workflow import Workflow
 
 GRADER_STEPS = "LoadProblem FreezeTests RecordVerdict MarkJudgeError"
-GENERATOR_STEPS = "GenerationStage AssemblePackage StoreProblem MarkGenerationFailed"
+GENERATOR_STEPS = "GenerationStage AssemblePackage DecideRepair StoreProblem MarkGenerationFailed"
 # Whatever adds a frame to the log of a job also pushes it to those who watch.
 FRAME_WRITERS = (
-    "APIHandler WebsocketMessage Progress GenerationStage StoreProblem MarkGenerationFailed "
+    "APIHandler WebsocketMessage Progress GenerationStage DecideRepair StoreProblem MarkGenerationFailed "
     "RecordVerdict MarkJudgeError Reaper"
 )
 # Those that use the model, or say which one will be used.
@@ -204,7 +204,7 @@ class AlpacoStack(Stack):
         grants.objects("APIHandler", bucket, "Get", "drafts evidence results")
         grants.objects("RecordVerdict", bucket, "Get", "results")
         grants.objects("GenerationStage AssemblePackage StoreProblem", bucket, "Get Put", "drafts packages")
-        grants.objects("GenerationStage", bucket, "Get", "results evidence")
+        grants.objects("DecideRepair", bucket, "Get Put", "drafts evidence")
         grants.objects("StoreProblem", bucket, "Get Put", "tests")
         grants.objects("StoreProblem", bucket, "Get", "results evidence")
 
@@ -237,7 +237,7 @@ class AlpacoStack(Stack):
         model = self.settings.model
         if model is None:
             return {}
-        variables = {"OPENAI_MODEL": model.name, "OPENAI_BASE_URL": model.base_url}
+        variables = {**model.drafting, "OPENAI_MODEL": model.name, "OPENAI_BASE_URL": model.base_url}
         if self.model_key:
             variables["OPENAI_API_KEY_SECRET"] = self.model_key.secret_name
         return {name: value for name, value in variables.items() if value}

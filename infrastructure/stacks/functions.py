@@ -49,6 +49,7 @@ FUNCTIONS = {
     "Progress": FunctionSettings(FRAMES, share=8),
     "GenerationStage": FunctionSettings(f"PROBLEMS_TABLE BUCKET {FRAMES}", memory_mib=1024, timeout_s=900, share=10),
     "AssemblePackage": FunctionSettings(f"BUCKET JOBS_TABLE {DISPATCH}", memory_mib=1024, timeout_s=120),
+    "DecideRepair": FunctionSettings(f"BUCKET {FRAMES}", memory_mib=1024, timeout_s=120),
     "StoreProblem": FunctionSettings(f"PROBLEMS_TABLE BUCKET {FRAMES}", memory_mib=1024, timeout_s=120),
     "MarkGenerationFailed": FunctionSettings(FRAMES),
 }

@@ -11,7 +11,7 @@ from judge.ports import SandboxPort
 
 from worker.cache import PackageCache
 from worker.calibration import Calibration
-from worker.ports import ObjectDamaged, Store
+from worker.ports import DraftBroken, ObjectDamaged, Store
 from worker.progress import ProgressLine
 from worker.versions import compiler_version, runner_version
 
@@ -30,7 +30,7 @@ class Bench:
 def perform(job: Job, bench: Bench, line: ProgressLine) -> Result:
     """The job's result. JUDGE_ERROR as its verdict says that it could not be done here.
 
-    Raises ObjectDamaged, and whatever the engine raises if our world is broken.
+    Raises ObjectDamaged, DraftBroken, and whatever the engine raises if our world is broken.
     """
     result = _KINDS[job.kind](job, bench, line)
     return replace(
@@ -102,11 +102,14 @@ def _stem(job: Job) -> str:
 
 def _generate_tests(job: Job, bench: Bench, _line: ProgressLine) -> Result:
     from judge import archive
-    from judge.engine import generate_tests
-    from judge.package import load
+    from judge.engine import JudgeError, generate_tests
+    from judge.package import PackageError, load
 
-    with bench.packages.folder(job) as folder:
-        files = generate_tests(load(folder), sandbox=bench.sandbox, on_progress=lambda: None)
+    try:
+        with bench.packages.folder(job) as folder:
+            files = generate_tests(load(folder), sandbox=bench.sandbox, on_progress=lambda: None)
+    except (JudgeError, PackageError) as exc:
+        raise DraftBroken(str(exc)) from exc
     packed = archive.pack_files(files)
     ref = ObjectRef(f"tests/{sha256_hex(packed)}.zip", sha256_hex(packed))
     bench.store.put_new(ref.key, packed)

@@ -11,15 +11,19 @@ from chalicelib.protocol import Job, ProtocolError, Result, Verdict, job_from_js
 from judge.sandbox import SandboxError
 
 from worker.lease import Lease
-from worker.ports import Callbacks, Delivery, Messages, Post, Store
+from worker.ports import Callbacks, Delivery, DraftBroken, Messages, Post, Store
 from worker.progress import ProgressLine
 
 log = logging.getLogger(__name__)
 
-# What Step Functions is told when this worker could not do a job; the state machines match on it.
+# Told to Step Functions when this worker could not do a job, or when nobody could; the state machines match on it.
 JOB_FAILED = "JobFailed"
+DRAFT_BROKEN = "DraftBroken"
 # Before a message that we cannot read comes back, somebody who can may be there.
 UNREADABLE_PAUSE_S = 5
+
+# Of what a broken draft said; Step Functions takes more, the state that carries it on does not need it.
+MAX_CAUSE_CHARACTERS = 2000
 
 Perform = Callable[[Job, ProgressLine], Result]
 
@@ -79,6 +83,10 @@ class Desk:
             result = self._result(task.job)
         except SandboxError:
             raise
+        except DraftBroken as exc:
+            log.info("draft_broken", extra=fields)
+            self.callbacks.fail(task.token, DRAFT_BROKEN, str(exc)[:MAX_CAUSE_CHARACTERS])
+            return
         except Exception as exc:  # the one broad catch of the loop: whatever happens, the state gets its answer
             log.exception("job_crashed", extra=fields)
             self.callbacks.fail(task.token, JOB_FAILED, type(exc).__name__)

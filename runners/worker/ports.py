@@ -60,3 +60,7 @@ class Post(Protocol):
 
 class ObjectDamaged(Exception):
     """An object of a job is missing or is not what it should be."""
+
+
+class DraftBroken(Exception):
+    """The package's own programs cannot do what the job needs; the message says which and why."""

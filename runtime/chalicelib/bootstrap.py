@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from chalicelib.adapters.push import Connections
     from chalicelib.adapters.workflows import StateMachine
     from chalicelib.usecases.custom_runs import CustomRuns
-    from chalicelib.usecases.drafting import Drafting, Drafts
+    from chalicelib.usecases.deciding import Deciding
+    from chalicelib.usecases.drafting import Drafter, Drafting, Drafts
     from chalicelib.usecases.finishing import Assembling, Failing, Storing
     from chalicelib.usecases.generation import Audience, Generations
     from chalicelib.usecases.grading import Grading, Intake, Starting
@@ -177,7 +178,7 @@ class Services:
             log=self.frames,
             audience=self.audience,
             executions=self.generator,
-            model=TEMPLATE_MODEL,
+            model=self.model,
             clock=self.now,
             entropy=self.entropy,
         )
@@ -191,10 +192,38 @@ class Services:
     @cached_property
     def drafting(self) -> Drafting:
         from chalicelib.usecases.drafting import Drafting
+
+        return Drafting(self.jobs, self.frames, self.drafts, self.drafter, self.now)
+
+    @cached_property
+    def drafter(self) -> Drafter:
         from chalicelib.usecases.template_mode import Catalogue, TemplateDrafter
 
-        drafter = TemplateDrafter(Catalogue(self.problems), self.objects, self.drafts)
-        return Drafting(self.jobs, self.frames, self.drafts, drafter, self.now)
+        catalogue = Catalogue(self.problems)
+        if self.model == TEMPLATE_MODEL:
+            return TemplateDrafter(catalogue, self.objects, self.drafts)
+        from chalicelib.adapters.llm.build import model_drafter
+        from chalicelib.usecases.model_drafting.seeds import LibrarySeeds
+
+        return model_drafter(
+            self.config.variables,
+            secrets=lambda: self._clients.secretsmanager,
+            objects=self.objects,
+            seeds=LibrarySeeds(catalogue, self.objects),
+            has_ended=self._has_ended,
+            clock=self.now,
+        )
+
+    def _has_ended(self, job_id: str) -> bool:
+        job = self.jobs.get(job_id)
+        return job is None or job.ended
+
+    @cached_property
+    def model(self) -> str:
+        """What drafts problems: a model by its name, or templates."""
+        from chalicelib.adapters.llm import settings
+
+        return settings.model_name(self.config.variables) or TEMPLATE_MODEL
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -206,13 +235,21 @@ class Services:
     def assembling(self) -> Assembling:
         from chalicelib.usecases.finishing import Assembling
 
-        return Assembling(self.objects, self.drafts, self.dispatch)
+        return Assembling(self.jobs, self.objects, self.drafts, self.dispatch)
+
+    @cached_property
+    def deciding(self) -> Deciding:
+        from chalicelib.usecases.deciding import Deciding
+        from chalicelib.usecases.model_drafting.journal import Journal
+        from chalicelib.usecases.model_drafting.rounds import Rounds
+
+        return Deciding(self.jobs, self.frames, self.objects, Rounds(Journal(self.objects)), self.now)
 
     @cached_property
     def storing(self) -> Storing:
         from chalicelib.usecases.finishing import Storing
 
-        return Storing(self.frames, self.objects, self.importing)
+        return Storing(self.jobs, self.frames, self.objects, self.importing)
 
     @cached_property
     def failing(self) -> Failing:

@@ -20,7 +20,7 @@ from tools.dev.processes import Process
 
 SOURCES = (paths.INFRASTRUCTURE, paths.RUNTIME)
 # The model of the developer's own tools drafts problems here too; its key is not part of what is deployed.
-MODEL_VARIABLES = ("OPENAI_MODEL", "OPENAI_BASE_URL")
+MODEL_VARIABLES = ("OPENAI_MODEL", "OPENAI_BASE_URL", "DRAFTING_")
 _NOT_SOURCES = {"node_modules", "cdk.out", "chalice.out", "__pycache__", "deployed", "deployments"}
 
 
@@ -93,7 +93,8 @@ class Cdk:
 
     def _fingerprint(self) -> str:
         """Of everything that the deployed stack depends on."""
-        model = [os.environ.get(name, "") for name in MODEL_VARIABLES]
+        model = sorted(item for item in os.environ.items() if item[0].startswith(MODEL_VARIABLES))
+        model.append(("has_key", str(bool(os.environ.get("OPENAI_API_KEY")))))
         digest = hashlib.sha256(repr((sys.version_info[:2], self.emulator.port, self.context, model)).encode())
         for path in _source_files(SOURCES):
             digest.update(f"\0{path.relative_to(paths.ROOT)}\0".encode())

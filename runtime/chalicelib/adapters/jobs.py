@@ -44,6 +44,7 @@ class JobTable:
             "model": {"S": job.model},
             "attempt": {"N": str(job.attempt)},
             "created_at": {"N": repr(job.created_at)},
+            "finished": {"M": {stage: {"N": str(attempt)} for stage, attempt in job.finished.items()}},
             "expires_at": self._expiry(RETENTION_S),
         }
         try:
@@ -63,7 +64,7 @@ class JobTable:
             request=_request(item["request"]["S"]),
             model=item["model"]["S"],
             created_at=float(item["created_at"]["N"]),
-            finished=frozenset(item.get("finished", {}).get("SS", ())),
+            finished={stage: int(attempt["N"]) for stage, attempt in item["finished"]["M"].items()},
             ended="ended" in item,
         )
 
@@ -102,11 +103,12 @@ class JobTable:
 
     def reopen(self, job_id: str, stages: Sequence[str]) -> None:
         """These stages count as unfinished again: they are to be remade."""
+        names = {f"#s{index}": stage for index, stage in enumerate(stages)}
         self._client.update_item(
             TableName=self._table,
             Key=_key(job_id, JOB),
-            UpdateExpression="DELETE finished :stages",
-            ExpressionAttributeValues={":stages": {"SS": list(stages)}},
+            UpdateExpression="REMOVE " + ", ".join(f"finished.{name}" for name in names),
+            ExpressionAttributeNames=names,
         )
 
     def _row(self, job_id: str) -> dict[str, Any]:
@@ -136,7 +138,8 @@ class JobTable:
 
     def _job_update(self, frame: Frame, note: Note) -> dict[str, Any]:
         values: dict[str, Any] = {":seq": {"N": str(frame.seq)}, ":expires": self._expiry(RETENTION_S)}
-        condition, sets, adds = "attribute_not_exists(last_seq)", "SET last_seq = :seq, expires_at = :expires", ""
+        condition, sets = "attribute_not_exists(last_seq)", "SET last_seq = :seq, expires_at = :expires"
+        names: dict[str, Any] = {}
         if frame.seq > 1:
             condition = "last_seq = :before"
             values[":before"] = {"N": str(frame.seq - 1)}
@@ -144,14 +147,17 @@ class JobTable:
             sets += ", ended = :type"
             values[":type"] = {"S": str(frame.event.type)}
         if note.finishes:
-            adds = " ADD finished :stage"
-            values[":stage"] = {"SS": [note.finishes]}
+            stage, attempt = note.finishes
+            sets += ", finished.#stage = :attempt"
+            values[":attempt"] = {"N": str(attempt)}
+            names = {"ExpressionAttributeNames": {"#stage": stage}}
         update = {
             "TableName": self._table,
             "Key": _key(str(frame.job_id), JOB),
-            "UpdateExpression": sets + adds,
+            "UpdateExpression": sets,
             "ConditionExpression": f"{condition} AND attribute_not_exists(ended)",
             "ExpressionAttributeValues": values,
+            **names,
         }
         return {"Update": update}
 

@@ -13,7 +13,6 @@ from chalice.app import Request, Response
 from chalicelib.api import bodies, http
 from chalicelib.api.fields import Fields
 from chalicelib.domain.generation import MAX_PROMPT_CHARACTERS, Difficulty, GenerationJob, GenerationRequest
-from chalicelib.domain.stages import Stage
 from chalicelib.errors import Invalid
 from chalicelib.protocol import object_ref_from_json, to_json
 
@@ -24,6 +23,7 @@ log = logging.getLogger(__name__)
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MAX_SEQ = 99_999_999
+_DIGITS = re.compile(r"[0-9]{1,8}")
 # JSON numbers are doubles in many clients: beyond this the echo would not be what was sent.
 MAX_SEED = 2**53 - 1
 # The body of an answer may have 6 MB; frames are at most 16 KiB.
@@ -61,7 +61,7 @@ def start(request: Request, services: Services) -> Response:
 @http.endpoint
 def show(request: Request, services: Services, job_id: str) -> Response:
     """GET /generations/{job_id}?after_seq=: the job, and its frames after that number, at most `MAX_FRAMES`."""
-    after_seq = _after_seq(bodies.query(request, "after_seq", "0"))
+    after_seq = _number(bodies.query(request, "after_seq", "0"), "after_seq")
     job = services.generations.get(job_id)
     log_part = itertools.islice(services.frames.replay(job_id, after_seq), MAX_FRAMES)
     frames = [json.loads(frame.to_json()) for frame in log_part]
@@ -69,21 +69,23 @@ def show(request: Request, services: Services, job_id: str) -> Response:
 
 
 @http.endpoint
-def report(_request: Request, services: Services, job_id: str) -> Response:
-    """GET /generations/{job_id}/report: what the gates said."""
-    return http.reply(services.results.report(job_id))
+def report(request: Request, services: Services, job_id: str) -> Response:
+    """GET /generations/{job_id}/report?check=: what the gates said in the end, or in that check."""
+    check = bodies.query(request, "check", "")
+    return http.reply(services.results.report(job_id, _number(check, "check") if check else None))
 
 
 @http.endpoint
-def artefact(_request: Request, services: Services, job_id: str, name: str) -> Response:
-    """GET /generations/{job_id}/artefacts/{name}: what an `artefact` frame refers to, as text."""
-    text = services.results.artefact(job_id, name)
+def artefact(request: Request, services: Services, job_id: str, name: str) -> Response:
+    """GET /generations/{job_id}/artefacts/{name}?attempt=: what an `artefact` frame refers to, as text."""
+    attempt = bodies.query(request, "attempt", "")
+    text = services.results.artefact(job_id, name, _number(attempt, "attempt") if attempt else None)
     return Response(text, headers={"Content-Type": "text/plain; charset=utf-8"}, status_code=200)
 
 
-def _after_seq(text: str) -> int:
-    if not text.isdecimal() or int(text) > MAX_SEQ:
-        raise Invalid(f"after_seq must be an integer between 0 and {MAX_SEQ}", field="after_seq")
+def _number(text: str, name: str) -> int:
+    if not _DIGITS.fullmatch(text):
+        raise Invalid(f"{name} must be an integer between 0 and {MAX_SEQ}", field=name)
     return int(text)
 
 
@@ -116,15 +118,28 @@ def progress(event: Any, services: Services) -> Any:
 
 def run_stage(event: Any, services: Services) -> Any:
     """`{job_id, stage}`: does one stage of drafting."""
-    services.drafting.run(event["job_id"], Stage(event["stage"]))
+    services.drafting.run(event["job_id"], event["stage"])
     return {"job_id": event["job_id"], "stage": event["stage"]}
 
 
 def assemble(event: Any, services: Services) -> Any:
-    """`{job_id, round}`: the jobs that check what was drafted."""
-    plan = services.assembling.assemble(event["job_id"], event["round"])
+    """`{job_id, check}`: the jobs that check what was drafted."""
+    plan = services.assembling.assemble(event["job_id"], event["check"])
     jobs = {"tests_job": to_json(plan.tests_job), "verify_job": to_json(plan.verify_job)}
     return {**jobs, "queue_url": plan.queue_url}
+
+
+def decide(event: Any, services: Services) -> Any:
+    """`{job_id, round, check, number}` and `report` or `cause`: what follows the check, and its new counts."""
+    # Here, because the entries of clients need nothing of it.
+    from chalicelib.usecases.deciding import Check, Move
+
+    check = Check(event["job_id"], event["round"], event["number"])
+    if "report" in event:
+        move = services.deciding.after_check(check, object_ref_from_json(event["report"], "report"))
+    else:
+        move = services.deciding.without_tests(check, str(event["cause"]))
+    return {"next": str(move), "round": check.round + (move is Move.REPAIR), "check": event["check"] + 1}
 
 
 def store(event: Any, services: Services) -> Any:

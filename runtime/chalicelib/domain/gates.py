@@ -32,6 +32,23 @@ def read_report(data: bytes) -> Report:
         raise ValueError(f"not a report: {exc!r}") from exc
 
 
+def report_path(job_id: str) -> str:
+    """Where the report that a generation ended with can be fetched."""
+    return f"/generations/{job_id}/report"
+
+
+def check_path(job_id: str, number: int) -> str:
+    """Where the report of one check can be fetched, also of one that led to a repair."""
+    return f"{report_path(job_id)}?check={number}"
+
+
+def events(report: Report, job_id: str, number: int) -> list[Event]:
+    """All that a check tells those who follow: its gates, then the matrix if there is one."""
+    where = check_path(job_id, number)
+    told = [gate_event(gate, where) for gate in report.gates]
+    return [*told, matrix_event(report, where)] if report.matrix else told
+
+
 def gate_event(gate: Mapping[str, object], ref: str) -> Event:
     """The gate without its evidence, which is read under `ref`."""
     shown = {name: gate.get(name) for name in _SHOWN}

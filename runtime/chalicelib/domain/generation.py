@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 
 from chalicelib.domain import ids
@@ -73,16 +74,41 @@ class GenerationRequest:
 
 
 @dataclass(frozen=True)
+class Remake:
+    """A person wants a stage of the draft that job `parent` has left to be made anew, by `instruction`."""
+
+    parent: str
+    stage: str
+    instruction: str
+
+
+@dataclass(frozen=True)
 class GenerationJob:
-    """A generation as stored. `finished` are the names of its finished stages; `ended` is set with its last frame."""
+    """A generation as stored. `finished` tells per finished stage which attempt counts; `ended` comes with its end.
+
+    A job that goes on from another has its `remake` and works on the same draft, named by the `first` job of it.
+    """
 
     job_id: str
     attempt: int
     request: GenerationRequest
     model: str
     created_at: float
-    finished: frozenset[str] = frozenset()
+    finished: Mapping[str, int] = field(default_factory=dict)
     ended: bool = False
+    owner: str = ""
+    first: str = ""
+    remake: Remake | None = None
+
+    @property
+    def draft_id(self) -> str:
+        """Under what the products of stages are kept: jobs that go on from one another share them."""
+        return self.first or self.job_id
+
+    @property
+    def problem_id(self) -> str:
+        """The problem that it makes: named by its draft, so that storing it twice stores it once."""
+        return f"p{self.draft_id[1:13]}"
 
     @property
     def deadline_s(self) -> float:
@@ -111,12 +137,8 @@ def new_job(request: GenerationRequest, *, owner: str, entropy: bytes, model: st
     """
     digest = _digest(owner, request) if request.request_id else hashlib.sha256(entropy).digest()
     seed = int.from_bytes(digest[-4:]) if request.seed is None else request.seed
-    return GenerationJob(ids.generation_id(digest), 1, replace(request, seed=seed), model, created_at)
-
-
-def problem_id(job_id: str) -> str:
-    """The problem that a generation makes: named by its job, so that storing it twice stores it once."""
-    return f"p{job_id[1:13]}"
+    job_id = ids.generation_id(digest)
+    return GenerationJob(job_id, 1, replace(request, seed=seed), model, created_at, owner=owner)
 
 
 def _digest(owner: str, request: GenerationRequest) -> bytes:

@@ -41,9 +41,14 @@ def generated_tests_result(submission_id: str, attempt: int) -> str:
     return f"results/{submission_id}/{attempt}-tests.json"
 
 
-def draft(job_id: str, stage: str, attempt: int) -> str:
+def draft(draft_id: str, stage: str, attempt: int) -> str:
     """What a stage of a generation made: a zip of files of the package."""
-    return f"drafts/{job_id}/{stage}-{attempt}.zip"
+    return f"drafts/{draft_id}/{stage}-{attempt}.zip"
+
+
+def artefacts(draft_id: str, stage: str, attempt: int) -> str:
+    """The same as it was shown, by artefact."""
+    return f"drafts/{draft_id}/{stage}-{attempt}.json"
 
 
 def generation_result(job_id: str, kind: str, number: int) -> str:
@@ -54,6 +59,11 @@ def generation_result(job_id: str, kind: str, number: int) -> str:
 def generation_report(job_id: str) -> str:
     """What the gates said in the end."""
     return f"drafts/{job_id}/report.json"
+
+
+def check_report(job_id: str, number: int) -> str:
+    """What the gates said in the check that was the generation's runner job of that number."""
+    return f"evidence/{job_id}/{number}.report"
 
 
 def upload(upload_id: str) -> str:

@@ -20,9 +20,15 @@ class Stage(StrEnum):
     STATEMENT = "statement"
 
 
-SPEC_PATH = ".alpaco/spec.json"
+# Asked in between if reference and brute force disagree: no part of every draft, so no stage of the order above.
+SOLVER = "solver"
+# Everything that a draft can consist of, in the order in which its files are put together.
+PARTS = (*Stage, SOLVER)
 
-_PATTERNS: Mapping[Stage, tuple[str, ...]] = {
+SPEC_PATH = ".alpaco/spec.json"
+SOLVER_PATH = ".alpaco/solver.py"
+
+_PATTERNS: Mapping[str, tuple[str, ...]] = {
     Stage.SPEC: (SPEC_PATH,),
     Stage.REFERENCE: ("submissions/accepted/reference.py",),
     # A brute force that is quick enough for every test stands among the accepted submissions.
@@ -36,10 +42,11 @@ _PATTERNS: Mapping[Stage, tuple[str, ...]] = {
         "submissions/run_time_error/*",
     ),
     Stage.STATEMENT: ("statement/problem.{language}.md",),
+    SOLVER: (SOLVER_PATH,),
 }
 
 
-def files_of(stage: Stage, files: Mapping[str, bytes], language: str) -> dict[str, bytes]:
+def files_of(stage: str, files: Mapping[str, bytes], language: str) -> dict[str, bytes]:
     """The files of a package that the stage is responsible for, by path, sorted; none if it has none of them.
 
     `language` is that of the statement.
@@ -49,7 +56,7 @@ def files_of(stage: Stage, files: Mapping[str, bytes], language: str) -> dict[st
     return {path: files[path] for path in paths}
 
 
-def artefact_name(stage: Stage, path: str) -> str:
+def artefact_name(stage: str, path: str) -> str:
     """The name under which an artefact is shown: its stage, and for a stage of many programs the program's too."""
     stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return f"{stage}/{stem}" if stage is Stage.WRONG else str(stage)
+    return f"{stage}/{stem}" if stage == Stage.WRONG else str(stage)

@@ -6,12 +6,12 @@ import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
 from chalicelib.domain import frames, keys, packages
 from chalicelib.domain.frames import Channel, Content
 from chalicelib.domain.generation import FailureClass, GenerationFailed, GenerationJob
-from chalicelib.domain.stages import Stage, artefact_name
+from chalicelib.domain.stages import PARTS, Stage, artefact_name
 from chalicelib.errors import NotFound
 from chalicelib.protocol import sha256_hex
 from chalicelib.usecases.generation import JobStore
@@ -39,7 +39,7 @@ class Product:
 class StageStream:
     """Where a drafter sends what it hears."""
 
-    def __init__(self, frame_log: FrameLog, job_id: str, stage: Stage) -> None:
+    def __init__(self, frame_log: FrameLog, job_id: str, stage: str) -> None:
         self._log = frame_log
         self._job_id = job_id
         self._stage = stage
@@ -60,24 +60,38 @@ class StageStream:
 class Drafter(Protocol):
     """Makes what a stage is for."""
 
-    def draft(self, job: GenerationJob, stage: Stage, stream: StageStream) -> Product | None:
-        """None if this problem does not need the stage. Raises GenerationFailed."""
+    def draft(self, job: GenerationJob, stage: str, stream: StageStream) -> Product | None:
+        """None if this problem does not need the stage. Raises GenerationFailed, JobEnded."""
 
 
 class Drafts:
-    """What the stages of a job have made so far, kept in the bucket."""
+    """What the stages of a draft have made, every attempt that was accepted, kept in the bucket."""
 
     def __init__(self, objects: ObjectStore) -> None:
         self._objects = objects
 
-    def save(self, job_id: str, stage: Stage, product: Product) -> None:
+    def save(self, draft_id: str, stage: str, product: Product) -> None:
         entries = {path: packages.Entry(data) for path, data in product.files.items()}
-        self._objects.put_new(keys.draft(job_id, stage, product.attempt), packages.write(entries))
+        shown = {artefact_name(stage, path): text for path, text in product.shown.items()}
+        self._objects.put_new(keys.draft(draft_id, stage, product.attempt), packages.write(entries))
+        self._objects.put_new(keys.artefacts(draft_id, stage, product.attempt), json.dumps(shown).encode())
 
-    def load(self, job_id: str, stage: Stage, attempt: int = 1) -> dict[str, bytes]:
-        """The files of a stage by path; none if it has not run."""
-        packed = self._objects.get(keys.draft(job_id, stage, attempt), limit=MAX_DRAFT_BYTES)
+    def load(self, draft_id: str, stage: str, attempt: int) -> dict[str, bytes]:
+        """The files of an attempt by path; none if there is no such attempt."""
+        packed = self._objects.get(keys.draft(draft_id, stage, attempt), limit=MAX_DRAFT_BYTES)
         return {} if packed is None else {path: entry.data for path, entry in packages.unpack(packed).items()}
+
+    def shown(self, draft_id: str, stage: str, attempt: int) -> dict[str, str]:
+        """The artefacts of an attempt by name, as their frames show them; none if there is no such attempt."""
+        data = self._objects.get(keys.artefacts(draft_id, stage, attempt), limit=MAX_DRAFT_BYTES)
+        return {} if data is None else cast("dict[str, str]", json.loads(data))
+
+    def package(self, job: GenerationJob) -> dict[str, bytes]:
+        """The package as it stands: the files of every finished stage."""
+        finished = [(part, job.finished[part]) for part in PARTS if part in job.finished]
+        return {
+            path: data for part, attempt in finished for path, data in self.load(job.draft_id, part, attempt).items()
+        }
 
 
 @dataclass(frozen=True)
@@ -88,7 +102,7 @@ class Drafting:
     drafter: Drafter
     clock: Clock
 
-    def run(self, job_id: str, stage: Stage) -> None:
+    def run(self, job_id: str, stage: str) -> None:
         """Does a stage unless it is done. Raises JobEnded, and GenerationFailed after telling those who follow."""
         job = self._open_job(job_id)
         if stage in job.finished:
@@ -99,29 +113,29 @@ class Drafting:
             self.log.end(job_id, frames.failed(exc.class_, retryable=exc.retryable, detail=exc.detail))
             raise
 
-    def _run(self, job: GenerationJob, stage: Stage) -> None:
+    def _run(self, job: GenerationJob, stage: str) -> None:
         started_s = self._now_s()
         self._check_deadline(job, started_s)
         product = self.drafter.draft(job, stage, StageStream(self.log, job.job_id, stage))
         if product is None:
             return
-        self.drafts.save(job.job_id, stage, product)
+        self.drafts.save(job.draft_id, stage, product)
         self._show(job.job_id, stage, product)
         duration_ms = round((self._now_s() - started_s) * 1000)
         finished = frames.stage_finished(stage, product.attempt, duration_ms=duration_ms, tokens=product.tokens)
-        self.log.append(job.job_id, finished, finishes=stage)
+        self.log.append(job.job_id, finished, finishes=(stage, product.attempt))
         log.info("stage_finished", extra={"job_id": job.job_id, "stage": str(stage), "duration_ms": duration_ms})
 
-    def _show(self, job_id: str, stage: Stage, product: Product) -> None:
+    def _show(self, job_id: str, stage: str, product: Product) -> None:
         for path, text in product.shown.items():
             name = artefact_name(stage, path)
             content = Content(
                 text=text,
                 sha256=sha256_hex(text.encode()),
-                ref=f"/generations/{job_id}/artefacts/{name}",
-                parsed=json.loads(text) if stage is Stage.SPEC else None,
+                ref=f"/generations/{job_id}/artefacts/{name}?attempt={product.attempt}",
+                parsed=json.loads(text) if stage == Stage.SPEC else None,
             )
-            self.log.append(job_id, frames.artefact(stage, name, content), once=f"{name}/{content.sha256}")
+            self.log.append(job_id, frames.artefact(stage, name, content), once=f"artefact/{name}/{product.attempt}")
 
     def _open_job(self, job_id: str) -> GenerationJob:
         job = self.jobs.get(job_id)

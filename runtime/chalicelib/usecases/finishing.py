@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from chalicelib.domain import frames, generation, keys, packages
-from chalicelib.domain.gates import Report, gate_event, matrix_event, read_report
+from chalicelib.domain import frames, keys, packages
+from chalicelib.domain.gates import Report, events, read_report, report_path
 from chalicelib.domain.generation import FailureClass, Outcome
-from chalicelib.domain.stages import Stage
 from chalicelib.errors import Corrupt
 from chalicelib.protocol import Job, JobKind, ObjectRef, sha256_hex
 from chalicelib.usecases.drafting import Drafts
+from chalicelib.usecases.generation import JobStore, require
 from chalicelib.usecases.importing import Importing
 from chalicelib.usecases.ports import ObjectStore
 from chalicelib.usecases.streams import FrameLog
@@ -19,7 +19,6 @@ from chalicelib.usecases.verdicts import Dispatch
 
 log = logging.getLogger(__name__)
 
-MAX_REPORT_BYTES = 8 * 1024 * 1024
 GENERATOR_POOL = "generator"
 
 
@@ -34,20 +33,19 @@ class CheckPlan:
 
 @dataclass(frozen=True)
 class Assembling:
+    jobs: JobStore
     objects: ObjectStore
     drafts: Drafts
     dispatch: Dispatch
 
-    def assemble(self, job_id: str, round_: int) -> CheckPlan:
-        """Stores the package that the stages have made; what is to be run on it in this round of repair, from 0."""
-        files: dict[str, bytes] = {}
-        for stage in Stage:
-            files.update(self.drafts.load(job_id, stage))
+    def assemble(self, job_id: str, check: int) -> CheckPlan:
+        """Stores the package that the stages have made; what is to be run on it in its check of that number, from 0."""
+        files = self.drafts.package(require(self.jobs, job_id))
         packed = packages.write({path: packages.Entry(data) for path, data in files.items()})
         package = ObjectRef(keys.package(sha256_hex(packed)), sha256_hex(packed))
         self.objects.put_new(package.key, packed)
         # Runners number their reports within an attempt, so no two jobs of a generation may share one.
-        number = 2 * round_ + 1
+        number = 2 * check + 1
         return CheckPlan(
             tests_job=_job(JobKind.GENERATE_TESTS, job_id, number, package),
             verify_job=_job(JobKind.VERIFY, job_id, number + 1, package),
@@ -64,39 +62,45 @@ def _job(kind: JobKind, job_id: str, number: int, package: ObjectRef) -> Job:
 class Storing:
     """Ends a generation with what its checks have found."""
 
+    jobs: JobStore
     log: FrameLog
     objects: ObjectStore
     importing: Importing
 
     def store(self, job_id: str, number: int, package: ObjectRef, tests: ObjectRef, report: ObjectRef) -> Outcome:
-        """Stores the problem unless it was rejected, and tells those who follow. Repeating it changes nothing.
+        """Stores the problem unless it was rejected, and tells those who follow. After the end it changes nothing.
 
         `number` is that of the runner's job that made the report.
         """
-        found = self._report(report)
-        self.objects.put_new(keys.generation_report(job_id), self._read(report))
-        problem_id = None if found.outcome is Outcome.REJECTED else generation.problem_id(job_id)
+        found = read_checked(self.objects, report)
+        job = require(self.jobs, job_id)
+        if job.ended:
+            return found.outcome
+        self.objects.put_new(keys.generation_report(job_id), checked(self.objects, report))
+        problem_id = None if found.outcome is Outcome.REJECTED else job.problem_id
         if problem_id:
-            packed = packages.merge(self._read(package), self._read(tests))
+            packed = packages.merge(checked(self.objects, package), checked(self.objects, tests))
             self.importing.add_package(problem_id, packed, origin="generation")
-        where = f"/generations/{job_id}/report"
-        seen = [gate_event(gate, where) for gate in found.gates]
-        seen += [matrix_event(found, where)] if found.matrix else []
-        self.log.conclude(job_id, number, seen, frames.done(found.outcome, problem_id, where))
+        done = frames.done(found.outcome, problem_id, report_path(job_id))
+        self.log.conclude(job_id, number, events(found, job_id, number), done)
         log.info("generation_done", extra={"job_id": job_id, "outcome": str(found.outcome), "problem_id": problem_id})
         return found.outcome
 
-    def _report(self, ref: ObjectRef) -> Report:
-        try:
-            return read_report(self._read(ref))
-        except ValueError as exc:
-            raise Corrupt(f"{ref.key}: {exc}") from exc
 
-    def _read(self, ref: ObjectRef) -> bytes:
-        data = self.objects.get(ref.key, limit=packages.MAX_UNPACKED_BYTES)
-        if data is None or sha256_hex(data) != ref.sha256:
-            raise Corrupt(f"{ref.key} is missing or does not have its SHA-256")
-        return data
+def read_checked(objects: ObjectStore, ref: ObjectRef) -> Report:
+    """The report that lies there. Raises Corrupt."""
+    try:
+        return read_report(checked(objects, ref))
+    except ValueError as exc:
+        raise Corrupt(f"{ref.key}: {exc}") from exc
+
+
+def checked(objects: ObjectStore, ref: ObjectRef) -> bytes:
+    """The bytes that lie there. Raises Corrupt unless they have their SHA-256."""
+    data = objects.get(ref.key, limit=packages.MAX_UNPACKED_BYTES)
+    if data is None or sha256_hex(data) != ref.sha256:
+        raise Corrupt(f"{ref.key} is missing or does not have its SHA-256")
+    return data
 
 
 # What a state of the generator can end with, in the words of the protocol; everything else is our own fault.

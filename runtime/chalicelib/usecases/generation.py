@@ -23,6 +23,9 @@ class JobStore(Protocol):
 
     def get(self, job_id: str) -> GenerationJob | None: ...
 
+    def reopen(self, job_id: str, stages: Sequence[str]) -> None:
+        """These stages count as unfinished again: they are to be remade."""
+
     def exists(self, job_id: str) -> bool:
         """Whether anything is known of the job: a generation, or the frames of a submission."""
 
@@ -124,7 +127,7 @@ class Generations:
     def _ensure_started(self, job: GenerationJob) -> None:
         """Repeating a start does nothing, so a request that is sent again heals a start that was cut off."""
         try:
-            state: dict[str, object] = {"job_id": job.job_id, "attempt": job.attempt, "round": 0}
+            state: dict[str, object] = {"job_id": job.job_id, "attempt": job.attempt, "round": 0, "check": 0}
             self.executions.start(ids.execution_name(job.job_id, job.attempt), state)
         except Broken:
             log.exception("generation_not_started", extra={"job_id": job.job_id})

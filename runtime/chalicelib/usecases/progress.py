@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain import ids
 from chalicelib.domain.frames import Event, FrameType, bounded, report_mark
-from chalicelib.domain.gates import gate_event
+from chalicelib.domain.gates import check_path, gate_event
 from chalicelib.protocol import Progress, ProtocolError, progress_from_json
 from chalicelib.usecases.streams import FrameLog, JobEnded
 
@@ -42,17 +42,17 @@ def _event(progress: Progress) -> Event:
     type_ = FrameType(progress.type)
     if type_ not in REPORTED:
         raise ValueError(f"runners do not report {type_}")
-    ref = where(progress.job_id)
+    ref = where(progress.job_id, progress.attempt)
     if type_ is FrameType.GATE:
         return gate_event(progress.data, ref)
     return bounded(Event(type_, progress.data, progress.stage), ref)
 
 
-def where(job_id: str) -> str:
-    """Where everything about the job can be fetched."""
+def where(job_id: str, number: int) -> str:
+    """Where everything about the runner's job of that number can be fetched."""
     if ids.is_custom_run(job_id):
         return f"/runs/{job_id}"
-    return f"/submissions/{job_id}" if ids.is_submission(job_id) else f"/generations/{job_id}/report"
+    return f"/submissions/{job_id}" if ids.is_submission(job_id) else check_path(job_id, number)
 
 
 def _log_of(progress: Progress) -> str:

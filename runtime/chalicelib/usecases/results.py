@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from chalicelib.domain import keys
-from chalicelib.domain.stages import Stage, artefact_name, files_of
+from chalicelib.domain.stages import PARTS
 from chalicelib.errors import NotFound
 from chalicelib.usecases.drafting import Drafts
 from chalicelib.usecases.generation import JobStore, require
@@ -22,21 +22,27 @@ class Results:
     objects: ObjectStore
     drafts: Drafts
 
-    def report(self, job_id: str) -> dict[str, object]:
-        """Raises NotFound (job_id) if there is no such generation, or no report of it yet."""
+    def report(self, job_id: str, check: int | None = None) -> dict[str, object]:
+        """What the gates said in the end, or in the check of that number.
+
+        Raises NotFound (job_id) if there is no such generation, or no such report of it yet.
+        """
         job = require(self.jobs, job_id)
-        data = self.objects.get(keys.generation_report(job.job_id), limit=MAX_REPORT_BYTES)
+        key = keys.generation_report(job.job_id) if check is None else keys.check_report(job.job_id, check)
+        data = self.objects.get(key, limit=MAX_REPORT_BYTES)
         if data is None:
-            raise NotFound(f"generation {job_id} has no report yet", field="job_id")
+            raise NotFound(f"generation {job_id} has no such report yet", field="job_id")
         return cast("dict[str, object]", json.loads(data))
 
-    def artefact(self, job_id: str, name: str) -> str:
-        """The text of an artefact by the name in its frame. Raises NotFound (job_id or name)."""
+    def artefact(self, job_id: str, name: str, attempt: int | None = None) -> str:
+        """The text of an artefact by the name in its frame, as it counts or as that attempt made it.
+
+        Raises NotFound (job_id or name).
+        """
         job = require(self.jobs, job_id)
-        for stage in Stage:
-            if name.split("/")[0] == stage:
-                files = files_of(stage, self.drafts.load(job_id, stage), job.request.language)
-                found = [data for path, data in files.items() if artefact_name(stage, path) == name]
-                if found:
-                    return found[0].decode()
-        raise NotFound(f"generation {job_id} has no artefact {name[:80]!r}", field="name")
+        stage = name.split("/")[0]
+        number = attempt or job.finished.get(stage, 0)
+        shown = self.drafts.shown(job.draft_id, stage, number) if stage in PARTS else {}
+        if name not in shown:
+            raise NotFound(f"generation {job_id} has no such artefact {name[:80]!r}", field="name")
+        return shown[name]

@@ -40,10 +40,13 @@ class TooManyRaces(Exception):
 
 @dataclass(frozen=True)
 class Note:
-    """What is stored together with a frame: a mark that recognises its repetition, a stage that it finishes."""
+    """What is stored together with a frame: a mark that recognises its repetition, a stage that it finishes.
+
+    A stage finishes with the number of the attempt that counts.
+    """
 
     once: str = ""
-    finishes: str = ""
+    finishes: tuple[str, int] | None = None
 
 
 class FrameStore(Protocol):
@@ -74,10 +77,12 @@ class FrameLog:
         self._link = link
         self._last: dict[str, int] = {}
 
-    def append(self, job_id: str, event: Event, *, once: str = "", finishes: str = "") -> Frame | None:
+    def append(
+        self, job_id: str, event: Event, *, once: str = "", finishes: tuple[str, int] | None = None
+    ) -> Frame | None:
         """Stores the event as the job's next frame, then pushes it; None if an event marked `once` is there already.
 
-        `finishes` names a stage that counts as finished from this frame on. Raises JobEnded.
+        `finishes` names a stage that counts as finished from this frame on, and its attempt. Raises JobEnded.
         """
         frame = self._store_next(job_id, event, Note(once, finishes))
         if frame is not None:
@@ -93,17 +98,21 @@ class FrameLog:
         return True
 
     def conclude(self, job_id: str, attempt: int, reports: Sequence[Event], terminal: Event) -> bool:
-        """Ends the job like `end`, after those reports of its runner that have not arrived by themselves yet.
+        """Ends the job like `end`, after those reports of its runner that have not arrived by themselves yet."""
+        with contextlib.suppress(JobEnded):
+            self.catch_up(job_id, attempt, reports)
+        return self.end(job_id, terminal)
+
+    def catch_up(self, job_id: str, attempt: int, reports: Sequence[Event]) -> None:
+        """Appends those reports of a runner's job that have not arrived by themselves yet. Raises JobEnded.
 
         Progress and result travel separately, so the result may be quicker than the last report.
         """
-        marks = [report_mark(event, attempt, index) for index, event in enumerate(reports, 1)]
-        known = {report_mark(frame.event, attempt, 0) for frame in self._store.frames_after(job_id, 0)}
-        with contextlib.suppress(JobEnded):
-            for event, mark in zip(reports, marks, strict=True):
-                if mark not in known:
-                    self.append(job_id, event, once=mark)
-        return self.end(job_id, terminal)
+        types = {event.type for event in reports}
+        arrived = [frame.event for frame in self._store.frames_after(job_id, 0) if frame.event.type in types]
+        for index, event in enumerate(reports, 1):
+            if event not in arrived:
+                self.append(job_id, event, once=report_mark(event, attempt, index))
 
     def follow(self, job_id: str, connection_id: str, after_seq: int) -> None:
         """Sends the connection every frame after `after_seq`: those of the past now, others as they come."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain import packages, templates
@@ -20,7 +20,7 @@ PAGE = 100
 # As much as a person takes in at a glance: what a model would send in a few chunks.
 PASSAGE_CHARACTERS = 240
 
-_CHANNELS = {Stage.SPEC: Channel.JSON, Stage.STATEMENT: Channel.PROSE}
+_CHANNELS: Mapping[str, Channel] = {Stage.SPEC: Channel.JSON, Stage.STATEMENT: Channel.PROSE}
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ class TemplateDrafter:
     objects: ObjectStore
     drafts: Drafts
 
-    def draft(self, job: GenerationJob, stage: Stage, stream: StageStream) -> Product | None:
-        files = self._variant(job) if stage is Stage.SPEC else self.drafts.load(job.job_id, Stage.SPEC)
+    def draft(self, job: GenerationJob, stage: str, stream: StageStream) -> Product | None:
+        files = self._variant(job) if stage == Stage.SPEC else self.drafts.load(job.draft_id, Stage.SPEC, 1)
         own = files_of(stage, files, job.request.language)
         if not own:
             return None
@@ -72,7 +72,7 @@ class TemplateDrafter:
         for data in own.values():
             for passage in passages(data.decode()):
                 stream.text(_CHANNELS.get(stage, Channel.CODE), passage)
-        return Product(files=files if stage is Stage.SPEC else own, shown=_shown(stage, own, files))
+        return Product(files=files if stage == Stage.SPEC else own, shown=_shown(stage, own, files))
 
     def _variant(self, job: GenerationJob) -> dict[str, bytes]:
         """The whole package of the variant; the other stages find it among the drafts."""
@@ -109,11 +109,11 @@ def passages(text: str) -> Iterator[str]:
         yield part
 
 
-def _shown(stage: Stage, own: dict[str, bytes], files: dict[str, bytes]) -> dict[str, str]:
+def _shown(stage: str, own: dict[str, bytes], files: dict[str, bytes]) -> dict[str, str]:
     """What clients see of the stage: the parsed spec, the statement with its bounds filled in, programs as they are."""
-    if stage is Stage.SPEC:
+    if stage == Stage.SPEC:
         return {SPEC_PATH: json.dumps(json.loads(own[SPEC_PATH]), ensure_ascii=False)}
-    if stage is Stage.STATEMENT:
+    if stage == Stage.STATEMENT:
         constants = templates.read_constants(files[templates.PROBLEM_PATH].decode())
         return {path: templates.substitute(data.decode(), constants) for path, data in own.items()}
     return {path: data.decode() for path, data in own.items()}

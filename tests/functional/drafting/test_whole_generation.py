@@ -11,9 +11,9 @@ from chalicelib.adapters.llm.model import OpenAiModel
 from chalicelib.adapters.llm.settings import ServerSettings
 from chalicelib.adapters.llm.timer import SystemTimer
 from chalicelib.domain.generation import Difficulty, GenerationJob, GenerationRequest
-from chalicelib.domain.stages import Stage
+from chalicelib.domain.stages import SOLVER, Stage
 from chalicelib.usecases.model_drafting import repairing
-from chalicelib.usecases.model_drafting.drafter import ModelDrafter, try_solver
+from chalicelib.usecases.model_drafting.drafter import ModelDrafter
 from chalicelib.usecases.model_drafting.journal import Order
 from chalicelib.usecases.model_drafting.rounds import Decision, Next, Rounds
 from judge import package
@@ -23,7 +23,7 @@ from judge.verify import VerifyReport, verify
 
 from tests.provider.recordings import Recording
 from tests.provider.server import Provider
-from tests.unit.drafting.fakes import RecordingStream, a_drafter, a_job
+from tests.unit.drafting.fakes import RecordingStream, a_drafter, a_job, files_of
 
 pytestmark = pytest.mark.sandbox
 
@@ -65,16 +65,16 @@ class Generation:
     def _decided(self) -> tuple[VerifyReport, Decision]:
         report = self._checked()
         gates = repairing.gates_of([gate.to_json() for gate in report.gates])
-        decision = Rounds(self.drafter.journal).decide(self.job.job_id, len(self.rounds), gates)
+        decision = Rounds(self.drafter.journal).decide(self.job, len(self.rounds), gates)
         if decision.next is not Next.SOLVE:
             return report, decision
-        assert try_solver(self.drafter, self.job, RecordingStream())
+        assert self.drafter.draft(self.job, SOLVER, RecordingStream())
         return self._decided()
 
     def _checked(self) -> VerifyReport:
         self._checks += 1
         root = self._folder / f"check{self._checks}"
-        _write(root, self.drafter.files(self.job))
+        _write(root, files_of(self.drafter, self.job))
         _write(root, generate_tests(package.load(root), sandbox=self._sandbox, on_progress=lambda: None))
         return verify(package.load(root), sandbox=self._sandbox)
 

@@ -22,9 +22,11 @@ POLL_S = 0.05
 HANDLERS: Mapping[str, Callable[[Any, Any], Any]] = {
     "GenerationStage": generations.run_stage,
     "AssemblePackage": generations.assemble,
+    "DecideRepair": generations.decide,
     "StoreProblem": generations.store,
     "MarkGenerationFailed": generations.fail,
 }
+GATE = {"id": "validator-accepts-tests", "status": "pass", "blame": "validator", "summary": "all are accepted"}
 TESTS = {"data/secret/001-small-1.in": b"1\n", "data/secret/001-small-1.ans": b"1\n"}
 
 
@@ -41,11 +43,12 @@ def definition() -> str:
 class Functions:
     """What Lambda would do: runs our handler, reports its exception by name.
 
-    `faults` happen instead of a step, in order; `before` is called with the job's id before it.
+    `faults` happen instead of a step, in order, `lost` after it; `before` is called with the job's id before it.
     """
 
     cloud: Cloud
     faults: dict[str, list[Exception]] = field(default_factory=dict)
+    lost: dict[str, list[Exception]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     before: dict[str, Callable[[str], object]] = field(default_factory=dict)
 
@@ -60,7 +63,10 @@ class Functions:
         try:
             if self.faults.get(step):
                 raise self.faults[step].pop(0)
-            return json.dumps(HANDLERS[name](event, self.cloud.services)).encode()
+            done = HANDLERS[name](event, self.cloud.services)
+            if self.lost.get(step):
+                raise self.lost[step].pop(0)
+            return json.dumps(done).encode()
         except Exception as exc:  # noqa: BLE001 - Lambda reports every exception
             answer["x-amz-function-error"] = "Unhandled"
             return json.dumps({"errorType": type(exc).__name__, "errorMessage": str(exc)}).encode()
@@ -106,15 +112,16 @@ class Machine:
         self.answer(token, "tests", f"tests/{sha256_hex(packed)}.zip", packed)
         return job
 
-    def verify(self, outcome: str) -> dict[str, Any]:
+    def verify(self, outcome: str, *gates: dict[str, str]) -> dict[str, Any]:
         token, job = self.job()
-        report = {"outcome": outcome, "gates": [{"id": "tests-valid", "status": "pass"}]}
-        self.answer(token, "report", f"evidence/{job['job_id']}/report.json", json.dumps(report).encode())
+        report = {"outcome": outcome, "gates": gates or [GATE]}
+        key = f"evidence/{job['job_id']}/{job['attempt']}.report"
+        self.answer(token, "report", key, json.dumps(report).encode())
         return job
 
-    def fail(self, error: str) -> None:
+    def fail(self, error: str, cause: str = "told by the test") -> None:
         token, _ = self.job()
-        self.cloud.client("stepfunctions").send_task_failure(taskToken=token, error=error, cause="told by the test")
+        self.cloud.client("stepfunctions").send_task_failure(taskToken=token, error=error, cause=cause)
 
     def ended(self, job_id: str) -> str:
         """How the execution ended."""

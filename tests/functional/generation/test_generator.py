@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from chalicelib.domain.frames import failed
 from chalicelib.domain.generation import FailureClass, GenerationFailed
-from chalicelib.domain.stages import Stage
+from chalicelib.domain.stages import SOLVER, Stage
 from chalicelib.errors import Corrupt, Unavailable
 
 from tests.functional.generation.machine import DEFINITION, Machine
@@ -25,7 +25,7 @@ def test_problem_is_drafted_checked_and_stored(machine: Machine) -> None:
     job_id = machine.start()
     tests_job, verify_job = machine.make_tests(), machine.verify("verified")
     assert machine.ended(job_id) == "SUCCEEDED"
-    assert machine.functions.calls == [*STAGES, "AssemblePackage", "StoreProblem"]
+    assert machine.functions.calls == [*STAGES, "AssemblePackage", "DecideRepair", "StoreProblem"]
     [end] = ends(machine.frames(job_id))
     problem = machine.cloud.call("GET", f"/problems/{end['data']['problem_id']}").body
     assert (end["data"]["outcome"], problem["origin"]) == ("verified", "generation")
@@ -161,4 +161,4 @@ def test_every_task_has_a_time_limit_a_retry_and_a_way_out(name: str, state: dic
 
 def test_definition_runs_every_stage() -> None:
     drafted = [state["Parameters"]["stage"] for _, state in tasks() if "stage" in state.get("Parameters", {})]
-    assert drafted == STAGES
+    assert drafted == [*STAGES, SOLVER]

@@ -100,12 +100,12 @@ def test_nothing_follows_the_terminal_frame(table: JobTable) -> None:
 
 def test_stages_finish_with_their_frame_and_can_be_reopened(table: JobTable) -> None:
     table.create(JOB)
-    table.add(Frame("gabc", 1, EVENT), Note(finishes="spec"))
-    table.add(Frame("gabc", 2, EVENT), Note(finishes="reference"))
-    table.reopen("gabc", ["reference"])
+    table.add(Frame("gabc", 1, EVENT), Note(finishes=("spec", 1)))
+    table.add(Frame("gabc", 2, EVENT), Note(finishes=("reference", 2)))
+    table.reopen("gabc", ["reference", "solver"])
     job = table.get("gabc")
     assert job is not None
-    assert job.finished == {"spec"}
+    assert job.finished == {"spec": 1}
 
 
 def test_subscribers_come_and_go(table: JobTable) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from chalicelib.adapters.llm import resources
 from chalicelib.domain.frames import Channel
 from chalicelib.domain.generation import Difficulty, GenerationJob, GenerationRequest
+from chalicelib.domain.stages import PARTS
 from chalicelib.usecases.model_drafting.asking import Desk
 from chalicelib.usecases.model_drafting.drafter import Library, ModelDrafter
 from chalicelib.usecases.model_drafting.journal import Journal
@@ -129,6 +130,13 @@ class MemoryObjects:
 class NoSeeds:
     def near(self, job: GenerationJob) -> Sequence[str]:
         return ()
+
+
+def files_of(drafter: ModelDrafter, job: GenerationJob) -> dict[str, bytes]:
+    """The package as it stands: the files of every artefact that is not to be remade."""
+    past = drafter.journal.read(job.draft_id)
+    made = [drafter.draft(job, stage, RecordingStream()) for stage in PARTS if past.current(stage)]
+    return {path: data for product in made if product for path, data in product.files.items()}
 
 
 def a_job(**changes: object) -> GenerationJob:

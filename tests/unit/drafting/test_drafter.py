@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import pytest
 from chalicelib.domain.frames import Channel
-from chalicelib.domain.generation import FailureClass, GenerationFailed
+from chalicelib.domain.generation import FailureClass, GenerationFailed, GenerationJob, Remake
 from chalicelib.domain.replies.reply import Finish
 from chalicelib.domain.stages import Stage
 from chalicelib.usecases.model_drafting import repairing
-from chalicelib.usecases.model_drafting.drafter import ModelDrafter, try_solver
+from chalicelib.usecases.model_drafting.drafter import ModelDrafter
 from chalicelib.usecases.model_drafting.journal import Journal
 from chalicelib.usecases.model_drafting.ladder import ProcessMemory
 from chalicelib.usecases.model_drafting.ports import Chunk, FaultKind, ModelFault, Rung, Usage
@@ -28,6 +28,7 @@ from tests.unit.drafting.fakes import (
     Step,
     a_drafter,
     a_job,
+    files_of,
 )
 from tests.unit.drafting.specs import raw_spec
 
@@ -217,7 +218,7 @@ def test_cost_is_bounded_when_prices_are_known() -> None:
     world = World(reply(json.dumps(raw_spec()), tokens=1_000_000), price_prompt=2.0, price_completion=8.0, job_cost=9.0)
     world.draft("spec")
     assert world.failed("reference").class_ is FailureClass.BUDGET
-    assert world.drafter.spending("g1").cost == 10.0
+    assert world.settings.cost(world.journal.read("g1").spent()) == 10.0
 
 
 def test_checker_is_skipped_when_one_output_is_right() -> None:
@@ -259,7 +260,7 @@ def test_blamed_stage_is_remade_with_the_evidence_when_a_gate_fails() -> None:
     assert world.asked[3:] == [("reference", 2)]
     assert "input 1 2, reference 3, brute 4" in world.prompt(3)
     assert "print(1)" in world.prompt(3)
-    assert world.drafter.files(a_job())["submissions/accepted/reference.py"] == b"print(2)\n"
+    assert files_of(world.drafter, a_job())["submissions/accepted/reference.py"] == b"print(2)\n"
 
 
 def test_old_findings_are_remembered_when_the_same_stage_fails_again() -> None:
@@ -278,7 +279,7 @@ def test_everything_is_remade_when_the_spec_is_blamed() -> None:
     world.draft("spec", "reference")
     stages = ordered(world, gate("spec"), gate("reference"))
     assert stages == tuple(Stage)
-    assert world.drafter.files(a_job()) == {}
+    assert files_of(world.drafter, a_job()) == {}
     world.draft("spec", "reference")
     assert world.asked == [("spec", 1), ("reference", 1), ("spec", 2), ("reference", 2)]
     assert "What was found wrong" not in world.prompt(3)
@@ -305,24 +306,34 @@ def test_third_solution_is_asked_for_once_when_two_disagree() -> None:
     world = World(SPEC, reply("```python\nprint(3)\n```"))
     world.draft("spec")
     assert repairing.needs_solver([gate("reference")], world.journal.read("g1"))
-    assert try_solver(world.drafter, a_job(), world.stream)
+    world.draft("solver")
     assert not repairing.needs_solver([gate("reference")], world.journal.read("g1"))
-    assert world.drafter.files(a_job())[".alpaco/solver.py"] == b"print(3)\n"
+    assert files_of(world.drafter, a_job())[".alpaco/solver.py"] == b"print(3)\n"
 
 
 def test_nothing_ends_when_no_third_solution_can_be_had() -> None:
     world = World(SPEC, [ModelFault(FaultKind.NOT_FOUND, "no such stage")], [ModelFault(FaultKind.NOT_FOUND, "no")])
-    world.draft("spec")
-    assert not try_solver(world.drafter, a_job(), world.stream)
+    world.draft("spec", "solver")
+    assert decided(world, 0, gate("reference")).next is Next.REPAIR
+
+
+def wished(stage: Stage, instruction: str) -> GenerationJob:
+    return a_job(job_id="g2", first="g1", remake=Remake("g1", stage, instruction))
 
 
 def test_stage_is_remade_as_wished_when_a_person_asks() -> None:
-    world = World(SPEC, reply(PROGRAM), reply(PROGRAM))
+    world = World(SPEC, reply(PROGRAM), reply("```python\nprint(2)\n```", tokens=7))
     world.draft("spec", "reference")
-    world.journal.write("g1", repairing.regenerate(Stage.REFERENCE, "Use a stack, please."))
-    world.draft("reference")
+    job = wished(Stage.REFERENCE, "Use a stack, please.")
+    for _ in range(2):
+        product = world.drafter.draft(job, Stage.REFERENCE, world.stream)
+        assert product is not None
+        assert (product.attempt, product.tokens) == (2, 14)
+    assert world.asked[2:] == [("reference", 2)]
     assert "Use a stack, please." in world.prompt(2)
-    assert world.journal.read("g1").rounds() == 0
+    past = world.journal.read("g1")
+    assert past.rounds() == 0
+    assert [past.of_job(job_id).spent().total for job_id in ("g1", "g2")] == [40, 14]
 
 
 def test_rounds_are_counted_anew_when_a_person_asks() -> None:
@@ -331,7 +342,7 @@ def test_rounds_are_counted_anew_when_a_person_asks() -> None:
     for round_ in range(3):
         assert decided(world, round_, gate("wrong", "submissions")).next is Next.REPAIR
     assert decided(world, 3, gate("wrong", "submissions")).next is Next.FINISH
-    world.journal.write("g1", repairing.regenerate(Stage.WRONG, "More of them."))
+    world.journal.write("g1", repairing.wished("g2", Remake("g1", Stage.WRONG, "More of them.")))
     assert decided(world, 0, gate("wrong", "submissions")).next is Next.REPAIR
     assert world.journal.read("g1").rounds() == 1
 
@@ -358,7 +369,7 @@ def test_request_is_data_when_it_holds_instructions() -> None:
 
 
 def decided(world: World, round_: int, *gates: repairing.Gate) -> Decision:
-    return Rounds(world.journal).decide("g1", round_, gates)
+    return Rounds(world.journal).decide(a_job(), round_, gates)
 
 
 def test_same_is_decided_when_a_verification_is_looked_at_twice() -> None:

@@ -19,7 +19,7 @@ class MemoryFrames:
     def __init__(self) -> None:
         self.frames: dict[str, list[Frame]] = defaultdict(list)
         self.seen: set[tuple[str, str]] = set()
-        self.finished: dict[str, set[str]] = defaultdict(set)
+        self.finished: dict[str, dict[str, int]] = defaultdict(dict)
         self.watching: dict[str, list[str]] = defaultdict(list)
         self.before_add: Callable[[], None] = lambda: None
 
@@ -34,7 +34,8 @@ class MemoryFrames:
             return Added.TAKEN
         log.append(frame)
         self.seen.add((str(frame.job_id), note.once))
-        self.finished[str(frame.job_id)].add(note.finishes)
+        if note.finishes:
+            self.finished[str(frame.job_id)].update([note.finishes])
         return Added.STORED
 
     def last_seq(self, job_id: str) -> int:
@@ -86,7 +87,11 @@ class MemoryJobs(MemoryFrames):
             return None
         log = self.frames[job_id]
         ended = bool(log) and log[-1].event.type.is_terminal
-        return replace(job, finished=frozenset(self.finished[job_id] - {""}), ended=ended)
+        return replace(job, finished={**job.finished, **self.finished[job_id]}, ended=ended)
+
+    def reopen(self, job_id: str, stages: Sequence[str]) -> None:
+        for stage in stages:
+            self.finished[job_id].pop(stage, None)
 
     def exists(self, job_id: str) -> bool:
         return job_id in self.jobs or bool(self.frames[job_id])

@@ -26,7 +26,7 @@ class Script:
         self.failure = failure
         self.asked = 0
 
-    def draft(self, job: GenerationJob, stage: Stage, stream: StageStream) -> Product | None:
+    def draft(self, job: GenerationJob, stage: str, stream: StageStream) -> Product | None:
         self.asked += 1
         if self.product is None:
             return None
@@ -61,7 +61,7 @@ def test_stage_streams_shows_and_finishes() -> None:
     assert bench.types == ["stage:started", "delta", "artefact", "stage:finished"]
     finished = bench.jobs.events(JOB.job_id)[-1]
     assert (finished.stage, finished.data["attempt"], finished.data["tokens"]) == ("reference", 1, 12)
-    assert Drafts(bench.objects).load(JOB.job_id, Stage.REFERENCE) == PRODUCT.files
+    assert Drafts(bench.objects).load(JOB.job_id, Stage.REFERENCE, 1) == PRODUCT.files
 
 
 def test_stage_is_not_run_again_when_it_is_finished() -> None:

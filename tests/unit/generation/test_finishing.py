@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from chalicelib.domain import packages
@@ -48,7 +49,7 @@ class Bench:
         self.objects, self.jobs, self.shelf = MemoryObjects(), MemoryJobs(JOB), Shelf()
         self.log = FrameLog(self.jobs, Mailboxes())
         importing = Importing(self.shelf, self.objects, lambda: at(1000), lambda: b"")  # type: ignore[arg-type]
-        self.storing = Storing(self.log, self.objects, importing)
+        self.storing = Storing(self.jobs, self.log, self.objects, importing)
 
     def put(self, key: str, data: bytes) -> ObjectRef:
         self.objects.put_new(key, data)
@@ -110,8 +111,11 @@ def test_package_is_put_together_from_what_the_stages_made() -> None:
     objects = MemoryObjects()
     drafts = Drafts(objects)
     drafts.save(JOB.job_id, Stage.SPEC, Product({"problem.yaml": b"a", "b.py": b"old"}, {}))
-    drafts.save(JOB.job_id, Stage.BRUTE, Product({"b.py": b"new"}, {}))
-    plan = Assembling(objects, drafts, Dispatch("warm", {"main": "url"}, {})).assemble(JOB.job_id, 0)
+    drafts.save(JOB.job_id, Stage.BRUTE, Product({"b.py": b"failed"}, {}, attempt=1))
+    drafts.save(JOB.job_id, Stage.BRUTE, Product({"b.py": b"new"}, {}, attempt=2))
+    drafts.save(JOB.job_id, Stage.WRONG, Product({"c.py": b"to be remade"}, {}))
+    jobs = MemoryJobs(replace(JOB, finished={"spec": 1, "brute": 2}))
+    plan = Assembling(jobs, objects, drafts, Dispatch("warm", {"main": "url"}, {})).assemble(JOB.job_id, 0)
     package = plan.tests_job.package
     assert package is not None
     assert {path: entry.data for path, entry in packages.unpack(objects.objects[package.key]).items()} == {
@@ -123,8 +127,9 @@ def test_package_is_put_together_from_what_the_stages_made() -> None:
 
 
 def test_no_two_jobs_of_a_generation_share_a_number() -> None:
-    assembling = Assembling(MemoryObjects(), Drafts(MemoryObjects()), Dispatch("warm", {"main": "url"}, {}))
-    plans = [assembling.assemble(JOB.job_id, round_) for round_ in range(4)]
+    dispatch = Dispatch("warm", {"main": "url"}, {})
+    assembling = Assembling(MemoryJobs(JOB), MemoryObjects(), Drafts(MemoryObjects()), dispatch)
+    plans = [assembling.assemble(JOB.job_id, check) for check in range(4)]
     numbers = [job.attempt for plan in plans for job in (plan.tests_job, plan.verify_job)]
     assert len(set(numbers)) == len(numbers)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from chalicelib.domain.generation import GenerationRequest, new_job, problem_id
+from chalicelib.domain.generation import GenerationRequest, new_job
 from chalicelib.domain.problems import PROBLEM_ID
 from chalicelib.errors import NotFound
 from chalicelib.usecases.generation import Audience, Generations, leave
@@ -35,7 +35,7 @@ def test_start_accepts_then_runs() -> None:
     job_id = desk.start()
     assert desk.jobs.types(job_id) == ["accepted"]
     assert len(desk.link.sent["c1"]) == 1
-    assert desk.executions.started == {f"{job_id}-1": {"job_id": job_id, "attempt": 1, "round": 0}}
+    assert desk.executions.started == {f"{job_id}-1": {"job_id": job_id, "attempt": 1, "round": 0, "check": 0}}
 
 
 def test_accepted_echoes_the_request_and_names_the_model() -> None:
@@ -88,7 +88,7 @@ def test_job_is_new_every_time_when_the_request_has_no_id() -> None:
 
 def test_problem_id_fits_the_package_format() -> None:
     job = new_job(REQUEST, owner="c1", entropy=b"", model="m", created_at=0)
-    assert PROBLEM_ID.fullmatch(problem_id(job.job_id))
+    assert PROBLEM_ID.fullmatch(job.problem_id)
 
 
 def test_cancel_ends_the_job_once_and_stops_its_execution() -> None:

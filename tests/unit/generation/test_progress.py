@@ -72,4 +72,4 @@ def test_report_is_cut_when_it_is_too_long_for_a_frame() -> None:
     desk = Desk()
     desk.reports.take(body(1, "test", test="secret/1", message="x" * 50_000))
     [event] = desk.jobs.events(JOB.job_id)
-    assert (event.data["test"], event.data["ref"]) == ("secret/1", f"/generations/{JOB.job_id}/report")
+    assert (event.data["test"], event.data["ref"]) == ("secret/1", f"/generations/{JOB.job_id}/report?check=1")

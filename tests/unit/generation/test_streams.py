@@ -74,7 +74,7 @@ def test_end_keeps_the_first_terminal_frame() -> None:
 
 def test_append_marks_a_finished_stage() -> None:
     store = MemoryFrames()
-    FrameLog(store, Mailboxes()).append("gen-1", EVENT, finishes="spec")
+    FrameLog(store, Mailboxes()).append("gen-1", EVENT, finishes=("spec", 1))
     assert "spec" in store.finished["gen-1"]
 
 

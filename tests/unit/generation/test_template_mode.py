@@ -98,7 +98,7 @@ def test_only_parametric_packages_are_offered() -> None:
 def test_spec_stage_keeps_the_whole_variant() -> None:
     bench = Bench()
     bench.run(Stage.SPEC)
-    files = Drafts(bench.objects).load(JOB.job_id, Stage.SPEC)
+    files = Drafts(bench.objects).load(JOB.job_id, Stage.SPEC, 1)
     assert set(files) == set(FILES) - {".alpaco/template.json", "data/sample/1.in"}
     assert f"K = {constant(files)}  # parameter: k" in files["generators/generate.py"].decode()
     assert json.loads(bench.shown("spec"))["variables"][0]["max"] == "20"

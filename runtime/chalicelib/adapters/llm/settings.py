@@ -32,6 +32,11 @@ def is_configured(variables: Mapping[str, str]) -> bool:
     return any(variables.get(name) for name in (API_KEY, API_KEY_SECRET, BASE_URL))
 
 
+def model_name(variables: Mapping[str, str]) -> str:
+    """The model that drafts; empty if there is none."""
+    return variables.get(MODEL, "") if is_configured(variables) else ""
+
+
 def from_variables(variables: Mapping[str, str], *, connect_s: float, read_s: float) -> ServerSettings:
     """Raises ConfigError if no model is named."""
     model = variables.get(MODEL, "")

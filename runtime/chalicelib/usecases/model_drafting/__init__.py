@@ -1,10 +1,8 @@
 """Drafting with a model: the stages of a problem asked from a model over a stream, checked in form, and remembered.
 
     ModelDrafter.draft(job, stage, stream) -> Product | None        # a `Drafter`, like the one of template mode
-    ModelDrafter.files(job) -> {path: bytes}                        # the package as it stands, solver included
-    Rounds(journal).decide(job_id, round_, gates) -> Decision       # after a verification: finish, solve or repair
+    Rounds(journal).decide(job, round_, gates) -> Decision          # after a verification: finish, solve or repair
     repairing.gates_of(report.gates), repairing.tests_failed(why)   # the gates to decide on
-    repairing.regenerate(stage, wish) -> Order                      # a person wants a stage remade; journal.write it
 
 What happens in `draft`:
 
@@ -17,16 +15,17 @@ What happens in `draft`:
 
 | who decides | what |
 |---|---|
-| `journal` | append-only entries under `drafts/<job>/journal/`; all state of a draft follows from them |
+| `journal` | append-only entries under `drafts/<draft>/journal/`; all state of a draft follows from them |
 | `ladder` | strict JSON schema, JSON object, prompt only: learned per server and model |
 | `watch` | deadline of stage and job, budget of the job, cancellation; checked between chunks and in every silence |
 | `failures` | the end of each fault in the classes of the protocol |
 | `settings` | all of it from `DRAFTING_...` variables |
 
-A generation: `draft` every stage, verify `files(job)`, then `decide` with the number of repair rounds so far. FINISH:
-the report's outcome is final. SOLVE (reference and brute force disagree): `try_solver`, verify again; that is no
+A generation: `draft` every stage, verify what they made, then `decide` with the number of repair rounds so far. FINISH:
+the report's outcome is final. SOLVE (reference and brute force disagree): draft `solver`, verify again; that is no
 round. REPAIR: a `repair` frame with `order.round`, `order.gates`, `order.findings` (its keys are the artefacts),
 `draft` each of `decision.stages`, verify again. A stage that no order names answers from the journal at no cost.
+A person's wish is a job of its own on the same draft (`job.remake`): its first stage writes the wish into the journal.
 
 Faults: `draft` raises GenerationFailed with class and retryability; JobEnded if the job was cancelled. Anything else
 is a bug or an outage of ours, and running the stage again continues where it stopped. The model's server is behind

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from chalicelib.domain.generation import GenerationFailed, GenerationJob
 from chalicelib.domain.spec import ProblemSpec
-from chalicelib.domain.stages import Stage
+from chalicelib.domain.stages import SOLVER, Stage
 from chalicelib.usecases.drafting import Product
-from chalicelib.usecases.model_drafting import failures, products
+from chalicelib.usecases.model_drafting import failures, products, repairing
 from chalicelib.usecases.model_drafting.asking import Conversation, Desk
-from chalicelib.usecases.model_drafting.journal import Journal, Past
+from chalicelib.usecases.model_drafting.journal import Attempt, Ending, Journal, Past
 from chalicelib.usecases.model_drafting.ladder import Ladder, RungMemory
-from chalicelib.usecases.model_drafting.ports import Message, ModelFault, Stream, Usage
-from chalicelib.usecases.model_drafting.products import SOLVER, Setting
+from chalicelib.usecases.model_drafting.ports import Message, ModelFault, Stream
+from chalicelib.usecases.model_drafting.products import Setting
 from chalicelib.usecases.model_drafting.prompting import Brief, Prompts
 from chalicelib.usecases.model_drafting.stage_run import StageRun
 from chalicelib.usecases.model_drafting.watch import Cancelled, Watch
 from chalicelib.usecases.ports import Clock
 from chalicelib.usecases.streams import JobEnded
 
+log = logging.getLogger(__name__)
+
 
 class SeedSource(Protocol):
     def near(self, job: GenerationJob) -> Sequence[str]:
         """Library problems near the request, each as text, nearest first; at most a few."""
-
-
-@dataclass(frozen=True)
-class Spending:
-    """`cost` is in the currency of the prices that were set; 0 if none were."""
-
-    usage: Usage
-    cost: float
 
 
 @dataclass(frozen=True)
@@ -57,29 +52,35 @@ class ModelDrafter:
     clock: Clock
 
     def draft(self, job: GenerationJob, stage: str, stream: Stream) -> Product | None:
-        """The stage's product; None if this problem needs none. `stage` may be `solver` too.
+        """The stage's product; None if this problem needs none, or if no third solution can be had.
 
         Raises GenerationFailed and, if the job ends meanwhile, JobEnded.
         """
-        past = self.journal.read(job.job_id)
+        past = self._past(job)
         if stage == Stage.CHECKER and not _spec(past).needs_checker:
             return None
         if past.current(stage) is None:
             past = self._asked(job, stage, past, stream)
-        return self._product(job, stage, past)
+        return self._product(job, stage, past) if past.current(stage) else None
 
-    def files(self, job: GenerationJob) -> dict[str, bytes]:
-        """The package as it stands: the files of every artefact that is not to be remade."""
-        past = self.journal.read(job.job_id)
-        made = (self._product(job, stage, past) for stage in (*Stage, SOLVER) if past.current(stage))
-        return {path: data for product in made for path, data in product.files.items()}
-
-    def spending(self, job_id: str) -> Spending:
-        """What the job has used so far, broken attempts included."""
-        usage = self.journal.read(job_id).spent()
-        return Spending(usage, self.desk.settings.cost(usage))
+    def _past(self, job: GenerationJob) -> Past:
+        """The draft's past, to which a job that a person asked for adds its wish once."""
+        past = self.journal.read(job.draft_id)
+        if job.remake is None or any(order.job_id == job.job_id for order in past.orders):
+            return past
+        return self.journal.write(job.draft_id, repairing.wished(job.job_id, job.remake))
 
     def _asked(self, job: GenerationJob, stage: str, past: Past, stream: Stream) -> Past:
+        try:
+            return self._accepted(job, stage, past, stream)
+        except GenerationFailed:
+            if stage != SOLVER:
+                raise
+            # That ends nothing: without a third solution, the reference is blamed.
+            log.warning("no_solver", extra={"job_id": job.job_id}, exc_info=True)
+            return self.journal.write(job.draft_id, Attempt(SOLVER, past.last_number(SOLVER) + 1, Ending.BROKEN))
+
+    def _accepted(self, job: GenerationJob, stage: str, past: Past, stream: Stream) -> Past:
         try:
             return self._run(job, stage, past, stream).accept(past, replies=self.desk.settings.replies_per_stage)
         except ModelFault as fault:
@@ -111,7 +112,7 @@ class ModelDrafter:
             self.desk.timer,
             settings,
             left_s=ends_s - self.clock().timestamp(),
-            spent=past.spent(),
+            spent=past.of_job(job.job_id).spent(),
             has_ended=lambda: self.has_ended(job.job_id),
         )
 
@@ -119,25 +120,13 @@ class ModelDrafter:
         attempt = past.current(stage)
         if attempt is None or attempt.artefact is None:
             raise LookupError(f"the stage {stage} has not been drafted yet")
-        setting = Setting(job.job_id, job.request.language, _spec(past))
+        setting = Setting(job.draft_id, job.request.language, _spec(past))
         return Product(
             files=products.files(stage, attempt.artefact, setting),
             shown=products.shown(stage, attempt.artefact, setting),
             attempt=attempt.number,
-            tokens=past.spent_on(stage).total,
+            tokens=past.of_job(job.job_id).spent_on(stage).total,
         )
-
-
-class SolverDrafter(Protocol):
-    def draft(self, job: GenerationJob, stage: str, stream: Stream) -> Product | None: ...
-
-
-def try_solver(drafter: SolverDrafter, job: GenerationJob, stream: Stream) -> bool:
-    """Asks for a third solution; False if none can be had, which ends nothing: `reference` is blamed then."""
-    try:
-        return drafter.draft(job, SOLVER, stream) is not None
-    except GenerationFailed:
-        return False
 
 
 def _spec(past: Past) -> ProblemSpec:

@@ -1,7 +1,7 @@
-"""The journal of a job: what each attempt brought and what each repair asked for, in order, each entry written once.
+"""The journal of a draft: what each attempt brought and what each repair asked for, in order, each entry written once.
 
 All that a stage needs to know of the past follows from it, so a Lambda that dies costs only the reply it was hearing.
-A job has one running stage at a time; should there be two after all, the second finds its number taken and reads on.
+A draft has one running stage at a time; should there be two after all, the second finds its number taken and reads on.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from chalicelib.usecases.model_drafting.products import Artefact, from_plain, to
 
 MAX_ENTRY_BYTES = 4 * 1024 * 1024
 MAX_PARTIAL_CHARACTERS = 200_000
-MAX_KNOWN_JOBS = 8
+MAX_KNOWN_DRAFTS = 8
 
 
 class Ending(StrEnum):
@@ -46,7 +46,8 @@ class Attempt:
 class Order:
     """Stages are to be remade: the keys of `findings`, which say what was wrong with each.
 
-    `round` counts repair rounds and is 0 where a person asked, with a wish for the stage `wish_for`.
+    `round` counts repair rounds and is 0 where a person asked: then the job `job_id` begins here, with a wish for the
+    stage `wish_for`.
     """
 
     round: int
@@ -54,6 +55,7 @@ class Order:
     gates: tuple[str, ...] = ()
     wish_for: str = ""
     wish: str = ""
+    job_id: str = ""
 
 
 Entry = Attempt | Order
@@ -72,6 +74,13 @@ class Past:
     @property
     def orders(self) -> Iterator[Order]:
         return (entry for entry in self.entries if isinstance(entry, Order))
+
+    def of_job(self, job_id: str) -> Past:
+        """The part of one job: of the first up to the first wish, of another from its own wish up to the next."""
+        orders = [(index, entry) for index, entry in enumerate(self.entries) if isinstance(entry, Order)]
+        starts = {order.job_id: index for index, order in orders if order.job_id}
+        begin = starts.get(job_id, 0)
+        return Past(self.entries[begin : min((start for start in starts.values() if start > begin), default=None)])
 
     def spent(self) -> Usage:
         return sum((attempt.usage for attempt in self.attempts), Usage())
@@ -129,34 +138,34 @@ class Past:
 
 
 class Journal:
-    """The journals of all jobs. Entries never change, so those that were read once are not read again."""
+    """The journals of all drafts. Entries never change, so those that were read once are not read again."""
 
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
         self._known: dict[str, list[Entry]] = {}
 
-    def read(self, job_id: str) -> Past:
-        entries = self._of(job_id)
-        while (data := self._objects.get(_key(job_id, len(entries)), limit=MAX_ENTRY_BYTES)) is not None:
+    def read(self, draft_id: str) -> Past:
+        entries = self._of(draft_id)
+        while (data := self._objects.get(_key(draft_id, len(entries)), limit=MAX_ENTRY_BYTES)) is not None:
             entries.append(_entry(json.loads(data)))
         return Past(tuple(entries))
 
-    def write(self, job_id: str, entry: Entry) -> Past:
+    def write(self, draft_id: str, entry: Entry) -> Past:
         """Adds the entry at the end; the past with it."""
         data = json.dumps(_plain(entry), ensure_ascii=False).encode("utf-8", "replace")
-        while not self._objects.put_new(_key(job_id, len(self._of(job_id))), data):
-            self.read(job_id)
-        return self.read(job_id)
+        while not self._objects.put_new(_key(draft_id, len(self._of(draft_id))), data):
+            self.read(draft_id)
+        return self.read(draft_id)
 
-    def _of(self, job_id: str) -> list[Entry]:
-        """A process serves one job at a time, so a few are enough to remember."""
-        if job_id not in self._known and len(self._known) >= MAX_KNOWN_JOBS:
+    def _of(self, draft_id: str) -> list[Entry]:
+        """A process serves one draft at a time, so a few are enough to remember."""
+        if draft_id not in self._known and len(self._known) >= MAX_KNOWN_DRAFTS:
             self._known.clear()
-        return self._known.setdefault(job_id, [])
+        return self._known.setdefault(draft_id, [])
 
 
-def _key(job_id: str, index: int) -> str:
-    return f"drafts/{job_id}/journal/{index + 1:04d}.json"
+def _key(draft_id: str, index: int) -> str:
+    return f"drafts/{draft_id}/journal/{index + 1:04d}.json"
 
 
 def _plain(entry: Entry) -> dict[str, object]:
@@ -176,6 +185,7 @@ def _entry(raw: Mapping[str, object]) -> Entry:
             gates=tuple(cast("Sequence[str]", raw["gates"])),
             wish_for=str(raw["wish_for"]),
             wish=str(raw["wish"]),
+            job_id=str(raw["job_id"]),
         )
     return Attempt(
         stage=str(raw["stage"]),

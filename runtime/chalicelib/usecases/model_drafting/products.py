@@ -11,11 +11,9 @@ from typing import cast
 from chalicelib.domain.generation import Difficulty
 from chalicelib.domain.replies.pieces import Code, Fault, Found, JsonObject, Markdown, Unusable, WrongProgram
 from chalicelib.domain.spec import OutputKind, ProblemSpec, SpecMisses, read_spec, spec_from_json
-from chalicelib.domain.stages import SPEC_PATH, Stage
+from chalicelib.domain.stages import SOLVER, SOLVER_PATH, SPEC_PATH, Stage
 from chalicelib.protocol import Verdict
 
-SOLVER = "solver"
-SOLVER_PATH = ".alpaco/solver.py"
 PROBLEM_PATH = "problem.yaml"
 FORMAT_VERSION = "2025-09"
 
@@ -76,7 +74,7 @@ def from_plain(value: object) -> Artefact:
 class Setting:
     """What files need to know beside their artefact. `language` is that of the statement."""
 
-    job_id: str
+    draft_id: str
     language: str
     spec: ProblemSpec
 
@@ -116,7 +114,7 @@ def problem_yaml(spec: ProblemSpec, setting: Setting) -> str:
     lines = [
         f"problem_format_version: {FORMAT_VERSION}",
         *_block("name", {setting.language: spec.title}),
-        f"uuid: {uuid.uuid5(_UUIDS, setting.job_id)}",
+        f"uuid: {uuid.uuid5(_UUIDS, setting.draft_id)}",
         *_list("keywords", spec.topics),
         *_block("limits", {"memory": spec.memory_mib}),
         *_block("constants", spec.bounds()),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.generation import MAX_REPAIR_ROUNDS
-from chalicelib.domain.stages import Stage
+from chalicelib.domain.generation import MAX_REPAIR_ROUNDS, Remake
+from chalicelib.domain.stages import SOLVER, Stage
 from chalicelib.usecases.model_drafting.journal import Order, Past
-from chalicelib.usecases.model_drafting.products import SOLVER
 
 FAIL = "fail"
 # The gate that compares reference and brute force. Without a third opinion it blames the reference.
@@ -77,9 +76,9 @@ def plan(gates: Iterable[Gate], past: Past) -> Order | None:
     return Order(past.rounds() + 1, remade(findings), tuple(gate.id for gate in failed))
 
 
-def regenerate(stage: Stage, wish: str) -> Order:
-    """A person wants a stage remade. That is no repair round."""
-    return Order(0, remade({stage: ()}), wish_for=stage, wish=wish)
+def wished(job_id: str, remake: Remake) -> Order:
+    """A person wants a stage remade, by that job. That is no repair round."""
+    return Order(0, remade({remake.stage: ()}), wish_for=remake.stage, wish=remake.instruction, job_id=job_id)
 
 
 def remade(findings: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

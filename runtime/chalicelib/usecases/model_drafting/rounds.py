@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
+from chalicelib.domain.generation import GenerationJob
 from chalicelib.domain.stages import Stage
 from chalicelib.usecases.model_drafting import repairing
 from chalicelib.usecases.model_drafting.journal import Journal, Order
@@ -37,12 +38,12 @@ class Decision:
 class Rounds:
     journal: Journal
 
-    def decide(self, job_id: str, round_: int, gates: Sequence[Gate]) -> Decision:
-        """What to do after the verification of a draft that has been through `round_` rounds of repair.
+    def decide(self, job: GenerationJob, round_: int, gates: Sequence[Gate]) -> Decision:
+        """What to do after the verification of a draft that has been through `round_` rounds of repair in this job.
 
         A repair is written into the journal once, however often it is decided.
         """
-        past = self.journal.read(job_id)
+        past = self.journal.read(job.draft_id)
         decided = next((order for order in past.repairs() if order.round == round_ + 1), None)
         if decided is not None:
             return Decision(Next.REPAIR, decided)
@@ -51,5 +52,5 @@ class Rounds:
         order = repairing.plan(gates, past)
         if order is None:
             return Decision(Next.FINISH)
-        self.journal.write(job_id, order)
+        self.journal.write(job.draft_id, order)
         return Decision(Next.REPAIR, order)

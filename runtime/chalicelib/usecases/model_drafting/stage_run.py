@@ -42,7 +42,7 @@ class StageRun:
             tried = [attempt for attempt in past.since_order(self.stage) if attempt.ending is Ending.UNUSABLE]
             if len(tried) >= replies:
                 raise failures.unusable(self.stage, tried[-1].misses)
-            past = self.journal.write(self.job.job_id, self._attempt(past))
+            past = self.journal.write(self.job.draft_id, self._attempt(past))
         return past
 
     def _attempt(self, past: Past) -> Attempt:
@@ -68,7 +68,7 @@ class StageRun:
         """What was heard and paid for is kept, though the attempt is still to be made."""
         if tally.usage.total:
             broken = Attempt(self.stage, number, Ending.BROKEN, tally.usage, partial=tally.text)
-            self.journal.write(self.job.job_id, broken)
+            self.journal.write(self.job.draft_id, broken)
 
     def _question(self, past: Past) -> Question:
         schema = self.schema if self.stage == Stage.SPEC else None
