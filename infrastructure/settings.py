@@ -72,8 +72,8 @@ class Pool:
 class Model:
     """A model that drafts problems. `base_url` is that of a compatible server, empty for OpenAI's own.
 
-    With `has_key`, its key is kept in a secret that is filled after the deployment (`alpaco secrets set`). `drafting` are
-    deadlines, retries, budgets and prices: variables `DRAFTING_...` of docs/models.md.
+    With `has_key`, its key is kept in a secret that is filled after the deployment (`alpaco secrets set`).
+    `drafting` are deadlines, retries, budgets and prices: variables `DRAFTING_...` of docs/models.md.
     """
 
     name: str
