@@ -28,6 +28,14 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "cursor": {"schema": {"type": "string"}, "description": "of the page before"},
     "language": {"schema": {"type": "string", "default": "en"}, "description": "wanted for the statement"},
     "problem_id": {"schema": {"type": "string", "minLength": 1}, "required": True},
+    "check": {
+        "schema": {"type": "integer", "minimum": 0, "maximum": 99_999_999},
+        "description": "the check that the frame names; left out: the one that the generation ended with",
+    },
+    "attempt": {
+        "schema": {"type": "integer", "minimum": 0, "maximum": 99_999_999},
+        "description": "the attempt that the frame names; left out: the one that counts",
+    },
     "after_seq": {"schema": {"type": "integer", "minimum": 0, "maximum": 99_999_999, "default": 0}},
 }
 HEADERS: dict[str, dict[str, Any]] = {

@@ -185,9 +185,10 @@ OPERATIONS = (
         "GET",
         "/generations/{job_id}/report",
         "get_generation_report",
-        "What the gates said",
+        "What the gates said in the end, or in one check",
         Scope.GENERATE,
         {200: "Report"},
+        query=("check",),
     ),
     Operation(
         "GET",
@@ -196,6 +197,7 @@ OPERATIONS = (
         "An artefact that a frame refers to, as text",
         Scope.GENERATE,
         {200: ""},
+        query=("attempt",),
     ),
     Operation(
         "GET",
@@ -204,5 +206,6 @@ OPERATIONS = (
         "One of several programs of a stage, as text",
         Scope.GENERATE,
         {200: ""},
+        query=("attempt",),
     ),
 )

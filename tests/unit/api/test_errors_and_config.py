@@ -11,7 +11,7 @@ from chalicelib.config import Config
 from chalicelib.errors import AlpacoError, Broken, ConfigError, Invalid, problem_details
 
 GRADER = Path(__file__).parents[3] / "infrastructure/state_machines/grader.asl.json"
-RUNNERS_ERRORS = {"JobFailed", "DeadLettered", "TaskStopped"}
+RUNNERS_ERRORS = {"JobFailed", "DeadLettered", "TaskStopped", "DraftBroken"}
 
 
 def test_a_refusal_is_told_with_its_field() -> None:
