@@ -152,21 +152,27 @@ def _failure_text(outcome: Outcome | None) -> str:
 def compile_tool(
     sandbox: SandboxPort, languages: Mapping[str, Language], files: Mapping[str, bytes], limits: CompileLimits
 ) -> Compiled:
-    """A validator or grader: `build` and `run` scripts if it has them, else a program in one language."""
+    """A validator or grader: `build` and `run` scripts if it has them, a program in one language, or a script."""
     if "build" in files or "run" in files:
         return _compile_scripts(sandbox, files, limits)
-    language = _tool_language(languages, files)
+    try:
+        language = detect(languages, files)
+    except LanguageError:
+        script = _single_script(files)
+        if script is None:
+            raise
+        if b"python" not in script.split(b"\n", 1)[0]:
+            return _compile_scripts(sandbox, {"run": script}, limits)
+        language = languages["python3"]
     return compile_source(sandbox, language, files, memory_mib=limits.memory_mib, limits=limits)
 
 
-def _tool_language(languages: Mapping[str, Language], files: Mapping[str, bytes]) -> Language:
-    try:
-        return detect(languages, files)
-    except LanguageError:
-        shebang = next(iter(files.values())).split(b"\n", 1)[0] if len(files) == 1 else b""
-        if shebang.startswith(b"#!") and b"python" in shebang:
-            return languages["python3"]
-        raise
+def _single_script(files: Mapping[str, bytes]) -> bytes | None:
+    """A file that says by its first line, or by the suffix of the shell, what runs it."""
+    name, content = next(iter(files.items())) if len(files) == 1 else ("", b"")
+    if content.startswith(b"#!"):
+        return content
+    return b"#!/bin/bash\n" + content if name.endswith(".sh") else None
 
 
 def _compile_scripts(sandbox: SandboxPort, files: Mapping[str, bytes], limits: CompileLimits) -> Compiled:

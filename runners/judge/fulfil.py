@@ -8,7 +8,9 @@ from chalicelib.protocol import RunReport, Verdict
 
 from judge.matrix import Row
 from judge.package.expectations import Rule
-from judge.package.globs import matches
+from judge.package.globs import matches_exactly
+
+_ROUNDING = 1e-6
 
 
 def broken_promises(row: Row) -> list[str]:
@@ -41,7 +43,7 @@ def _rule(row: Row, rule: Rule) -> Iterator[str]:
     if row.verdict is Verdict.COMPILE_ERROR and (rule.permitted is not None or rule.required is not None):
         yield "does not compile"
         return
-    runs = [run for run in row.runs if rule.tests is None or matches(rule.tests, run.test)]
+    runs = [run for run in row.runs if rule.covers(run.test)]
     scope = f" on {rule.tests}" if rule.tests else ""
     yield from _permitted(runs, rule, scope)
     if rule.required is not None and not any(run.verdict in rule.required for run in runs):
@@ -59,12 +61,20 @@ def _permitted(runs: Sequence[RunReport], rule: Rule, scope: str) -> Iterator[st
 
 
 def _score(row: Row, rule: Rule) -> Iterator[str]:
-    """Scores of single groups are not kept, so only that of the whole submission is compared."""
-    if rule.score is None or rule.tests is not None or row.score is None:
+    """The score of the submission, or those of the groups that the rule names."""
+    if rule.score is None or row.score is None:
         return
     low, high = rule.score
-    if not low - 1e-6 <= row.score <= high + 1e-6:
-        yield f"scored {row.score:g}, promised {low:g}" + (f" to {high:g}" if high != low else "")
+    promised = f"{low:g}" + (f" to {high:g}" if high != low else "")
+    for where, score in _scores(row, rule.tests):
+        if not low - _ROUNDING <= score <= high + _ROUNDING:
+            yield f"scored {score:g}{where}, promised {promised}"
+
+
+def _scores(row: Row, tests: str | None) -> list[tuple[str, float]]:
+    if tests is None:
+        return [("", row.score or 0.0)]
+    return [(f" on {name}", score) for name, score in row.group_scores.items() if matches_exactly(tests, name)]
 
 
 def names(verdicts: frozenset[Verdict]) -> str:

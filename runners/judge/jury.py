@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from judge.languages import is_python_2
 from judge.package import Package, SourceProgram, files_of
 from judge.package.expectations import Expectation, expectations
 from judge.submission import Submission
@@ -17,6 +18,11 @@ def _text(package: Package, program: SourceProgram) -> bytes:
 
 
 def jury_submission(package: Package, program: SourceProgram, promise: Expectation | None = None) -> Submission:
-    """A jury submission with constants put in, in the language and with the entry point that the jury states."""
+    """A jury submission with constants put in, in the language and with the entry point that the jury states.
+
+    `.py` was the suffix of Python 2 as well, which no jury that used it had to state.
+    """
     stated = promise or promises(package)[program.name]
-    return Submission(program.name, stated.language, files_of(package, program), stated.entrypoint)
+    files = files_of(package, program)
+    language = stated.language or ("python2" if is_python_2(files) else None)
+    return Submission(program.name, language, files, stated.entrypoint)

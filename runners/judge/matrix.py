@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from chalicelib.protocol import JobLimits, RunReport, Verdict
 
@@ -12,10 +12,11 @@ from judge.case import CaseJudge, CaseResult
 from judge.compile import Compiled
 from judge.execute import Executable
 from judge.package import Package, SourceProgram, TestCase
-from judge.package.expectations import Bound, Expectation
+from judge.package.expectations import Bound, Expectation, Rule
 from judge.prepare import JudgeError, Workshop, run_limits
 from judge.probe.programs import NotCompiled, Programs
 from judge.time_limit import MEASURING_LIMIT_S, derived_limit
+from judge.verdict import ON_THE_CLOCK
 from judge.walk import walk
 
 # Once so many test cases are too slow, or one by the full margin, the others tell nothing new and cost minutes.
@@ -25,7 +26,10 @@ _TOGETHER = 2
 
 @dataclass(frozen=True)
 class Row:
-    """One jury submission. `runs` leaves out test cases that were skipped; `error` says why nothing ran."""
+    """One jury submission. `runs` leaves out test cases that were skipped; `error` says why nothing ran.
+
+    `is_missing`: it cannot run here, because its language is not installed or not known.
+    """
 
     name: str
     promise: Expectation
@@ -33,15 +37,27 @@ class Row:
     runs: tuple[RunReport, ...] = ()
     score: float | None = None
     error: str = ""
+    group_scores: Mapping[str, float] = field(default_factory=dict)
+    is_missing: bool = False
 
     @property
     def slowest_s(self) -> float:
         return max((run.cpu_s for run in self.runs), default=0.0)
 
-    @property
-    def is_missing(self) -> bool:
-        """Whether it could not run here at all: its language is not installed."""
-        return self.verdict is Verdict.JUDGE_ERROR and not self.runs
+    def bounding_s(self, bound: Bound) -> float | None:
+        """The time that bounds the time limit on this side; None if no test case of it does."""
+        times = [_slowest_s(runs) for rule in self.promise.rules if bound in rule.bounds and (runs := self._of(rule))]
+        if not times:
+            return None
+        return max(times) if bound is Bound.LOWER else min(times)
+
+    def _of(self, rule: Rule) -> list[RunReport]:
+        return [run for run in self.runs if rule.covers(run.test)]
+
+
+def _slowest_s(runs: Sequence[RunReport]) -> float:
+    """A run that was stopped on the clock counts with that time: it may have slept."""
+    return max(run.wall_s / 2 if run.message == ON_THE_CLOCK else run.cpu_s for run in runs)
 
 
 @dataclass(frozen=True)
@@ -96,10 +112,10 @@ def _split(
 
 
 def _derive(package: Package, rows: list[Row]) -> float:
-    """From accepted submissions; from the wrong ones that bound the limit only if none is accepted."""
-    accepted = [row for row in rows if row.promise.is_accepted and row.runs]
-    counted = accepted or [row for row in rows if row.runs]
-    return derived_limit(package.limits, max((row.slowest_s for row in counted), default=0.0))
+    """From accepted submissions and from others that must not be too slow, unless one of these never ends."""
+    counted = [row for row in rows if row.promise.is_accepted or row.verdict is not Verdict.TIME_LIMIT_EXCEEDED]
+    times = [seconds for row in counted if (seconds := row.bounding_s(Bound.LOWER)) is not None]
+    return derived_limit(package.limits, max(times, default=0.0))
 
 
 def _under(row: Row, time_limit_s: float) -> Row:
@@ -146,7 +162,7 @@ class _MatrixJudge:
         compiled = self._programs.submission(program)
         if isinstance(compiled, NotCompiled):
             verdict = Verdict.JUDGE_ERROR if compiled.is_ours else Verdict.COMPILE_ERROR
-            row = Row(program.name, promise, verdict, error=compiled.reason)
+            row = Row(program.name, promise, verdict, error=compiled.reason, is_missing=compiled.is_ours)
         else:
             row = self._judged(program, promise, compiled, time_limit_s)
         self._on_event(MatrixEvent(self._total, program.name, row))
@@ -174,7 +190,8 @@ class _MatrixJudge:
         patience = _Patience(time_limit_s, cut_s, enough=1 if may_be_slow else _TOO_SLOW_IS_ENOUGH)
         line = _Line(self._package, judge, patience, lambda: self._on_event(MatrixEvent(self._total, program.name)))
         walked = walk(self._package, line.judge, stop_on_first_failure=False)
-        return Row(program.name, promise, walked.verdict, tuple(line.runs), walked.score, walked.problem)
+        runs = tuple(line.runs)
+        return Row(program.name, promise, walked.verdict, runs, walked.score, walked.problem, walked.groups)
 
 
 @dataclass(frozen=True)

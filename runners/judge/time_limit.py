@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from chalicelib.protocol import Verdict
+
 from judge.case import CaseJudge
 from judge.execute import Executable, RunLimits
 from judge.jury import jury_submission, promises
 from judge.languages import LanguageError
-from judge.package import Package, PackageError
-from judge.package.expectations import Bound
+from judge.package import Package, PackageError, TestCase
+from judge.package.expectations import Bound, Expectation
 from judge.package.model import ProblemLimits, SourceProgram
 from judge.prepare import JudgeError, Workshop
 
@@ -35,23 +37,22 @@ def time_limit_of(package: Package, workshop: Workshop) -> float:
 
 
 def _slowest_runs(package: Package, workshop: Workshop) -> Iterable[float]:
-    for program in lower_bounds(package):
-        slowest = _slowest_run(package, program, workshop)
+    for program, promise in lower_bounds(package):
+        slowest = _slowest_run(package, program, promise, workshop)
         if slowest is not None:
             yield slowest
 
 
-def lower_bounds(package: Package) -> list[SourceProgram]:
-    """Submissions that the time limit must leave enough time; wrong ones count only if nothing is accepted."""
+def lower_bounds(package: Package) -> list[tuple[SourceProgram, Expectation]]:
+    """Submissions that the time limit must leave enough time."""
     promised = promises(package)
-    bounding = [program for program in package.submissions if promised[program.name].has_bound(Bound.LOWER)]
-    accepted = [program for program in bounding if promised[program.name].is_accepted]
-    return accepted or bounding
+    pairs = [(program, promised[program.name]) for program in package.submissions]
+    return [(program, promise) for program, promise in pairs if promise.has_bound(Bound.LOWER)]
 
 
-def _slowest_run(package: Package, program: SourceProgram, workshop: Workshop) -> float | None:
-    """None if the submission cannot run here."""
-    submission = jury_submission(package, program)
+def _slowest_run(package: Package, program: SourceProgram, promise: Expectation, workshop: Workshop) -> float | None:
+    """None if the submission cannot run here, or never ends though it need not be accepted."""
+    submission = jury_submission(package, program, promise)
     try:
         language = workshop.language_of(submission)
         compiled = workshop.submission(package, submission, language, package.limits.memory_mib)
@@ -62,6 +63,17 @@ def _slowest_run(package: Package, program: SourceProgram, workshop: Workshop) -
     limits = RunLimits(MEASURING_LIMIT_S, package.limits.memory_mib, package.limits.output_mib)
     judge = CaseJudge(workshop.sandbox, package, Executable.of(compiled, limits), workshop.output_validators(package))
     try:
-        return max((judge.judge(case).cpu_s for case in package.cases()), default=None)
+        return _slowest(judge, promise, package.cases())
     finally:
         workshop.sandbox.discard(compiled.program)
+
+
+def _slowest(judge: CaseJudge, promise: Expectation, cases: Iterable[TestCase]) -> float | None:
+    slowest = None
+    for case in cases:
+        result = judge.judge(case)
+        if result.verdict is Verdict.TIME_LIMIT_EXCEEDED and not promise.is_accepted:
+            return None
+        if promise.bounds_on(Bound.LOWER, case.name):
+            slowest = max(slowest or 0.0, result.cpu_s)
+    return slowest

@@ -12,6 +12,7 @@ from judge.sandbox.status import Status
 from judge.validate.report import Judgement
 
 NEAR = 0.10
+ON_THE_CLOCK = "on the clock"
 
 
 def verdict_of_run(outcome: Outcome, time_limit_s: float) -> Verdict | None:
@@ -64,7 +65,7 @@ def why(outcome: Outcome, verdict: Verdict) -> str:
     """One phrase for people: which limit, which signal, which exit code. Nothing of the program's own output."""
     match verdict:
         case Verdict.TIME_LIMIT_EXCEEDED:
-            return "on the clock" if outcome.status is Status.WALL_LIMIT else ""
+            return ON_THE_CLOCK if outcome.status is Status.WALL_LIMIT else ""
         case Verdict.RUNTIME_ERROR if outcome.signal is not None:
             return _signal_name(outcome.signal)
         case Verdict.RUNTIME_ERROR:

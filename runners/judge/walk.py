@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from chalicelib.protocol import Verdict
 
@@ -18,11 +18,15 @@ Grader = Callable[[LegacyGrading, list[Graded]], Graded]
 
 @dataclass(frozen=True)
 class Walked:
-    """`score` is None unless the problem is a scoring problem; `problem` says what was wrong with its scores."""
+    """`score` is None unless the problem is a scoring problem; `problem` says what was wrong with its scores.
+
+    `groups` are the scores of groups by name; those of a problem without scores tell nothing.
+    """
 
     verdict: Verdict
     score: float | None = None
     problem: str = ""
+    groups: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 def walk(
@@ -54,7 +58,7 @@ def _walk_legacy(package: Package, walker: _Legacy) -> Walked:
     graded = walker.group(package.tests)
     if not package.is_scoring:
         return Walked(graded.verdict)
-    return Walked(graded.verdict, graded.score if graded.is_accepted else 0.0)
+    return Walked(graded.verdict, graded.score if graded.is_accepted else 0.0, groups=walker.scores)
 
 
 class _Legacy:
@@ -65,6 +69,7 @@ class _Legacy:
         self._run_all = run_all
         self._custom_score = custom_score
         self._grader = grader
+        self.scores: dict[str, float] = {}
 
     def group(self, group: TestGroup) -> Graded:
         counted: list[Graded] = []
@@ -76,7 +81,9 @@ class _Legacy:
             broken = broken or (not graded.is_accepted and group.grading.on_reject is OnReject.BREAK)
             if broken and not self._run_all:
                 break
-        return self._grade(group.grading, counted)
+        graded = self._grade(group.grading, counted)
+        self.scores[group.name] = graded.score
+        return graded
 
     def _grade(self, grading: LegacyGrading, parts: list[Graded]) -> Graded:
         error = next((part for part in parts if part.verdict is Verdict.JUDGE_ERROR), None)
@@ -105,7 +112,7 @@ def _walk_modern(package: Package, walker: _Modern) -> Walked:
     secret = graded["secret"]
     everything_passed = all(part.is_accepted for part in graded.values())
     verdict = Verdict.ACCEPTED if secret.score > 0 or everything_passed else secret.verdict
-    return Walked(verdict, secret.score)
+    return Walked(verdict, secret.score, groups=walker.scores)
 
 
 class _Modern:
@@ -115,6 +122,7 @@ class _Modern:
         self._judge_case = judge_case
         self._run_all = run_all
         self._passed: dict[str, bool] = {}
+        self.scores: dict[str, float] = {}
 
     def top(self, group: TestGroup) -> Graded:
         """`sample` or `secret`: test cases, or groups that score by themselves."""
@@ -125,7 +133,11 @@ class _Modern:
             graded = group_score(group.scoring, parts, group.name)
         else:
             graded = self._scored(group)
+        return self._noted(group, graded)
+
+    def _noted(self, group: TestGroup, graded: Graded) -> Graded:
         self._passed[group.name] = graded.is_accepted
+        self.scores[group.name] = graded.score
         return graded
 
     def _scored(self, group: TestGroup) -> Graded:
@@ -133,8 +145,7 @@ class _Modern:
             graded = Graded(Verdict.WRONG_ANSWER, 0.0)
         else:
             graded = self._cases(group, group.scoring)
-        self._passed[group.name] = graded.is_accepted
-        return graded
+        return self._noted(group, graded)
 
     def _cases(self, group: TestGroup, scoring: GroupScoring) -> Graded:
         cases = list(group.cases())

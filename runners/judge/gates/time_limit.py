@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from judge.gates.model import Blame, Finding, Gate, failed, passed
 from judge.gates.workbench import Workbench
-from judge.matrix import Matrix, Row
+from judge.matrix import Matrix
 from judge.package import Format, ProblemLimits
 from judge.package.expectations import Bound
 
@@ -41,14 +41,8 @@ def _measure(bench: Workbench) -> Margins | None:
 
 
 def _bounding(matrix: Matrix, bound: Bound, accepted: bool) -> list[tuple[str, float]]:
-    rows = [row for row in matrix.rows if row.promise.has_bound(bound) and row.runs]
-    return [(row.name, _time(row)) for row in rows if row.promise.is_accepted or not accepted]
-
-
-def _time(row: Row) -> float:
-    """A run that was stopped on the clock counts with that time: it may have slept."""
-    stopped = (run.wall_s / 2 for run in row.runs if run.message == "on the clock")
-    return max(row.slowest_s, *stopped, 0.0)
+    rows = [row for row in matrix.rows if row.promise.is_accepted or not accepted]
+    return [(row.name, seconds) for row in rows if (seconds := row.bounding_s(bound)) is not None]
 
 
 def _decide(margins: Margins) -> Finding:

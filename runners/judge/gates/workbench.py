@@ -187,7 +187,7 @@ class Workbench:
 
     @cached_property
     def programs(self) -> Programs:
-        return Programs(self.package, self.workshop, self.promises)
+        return Programs(self.package, self.workshop, self.promises, self.limits.memory_mib)
 
     @cached_property
     def output_validators(self) -> list[CustomValidator]:

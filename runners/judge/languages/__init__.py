@@ -3,6 +3,7 @@
 from judge.languages.detect import by_name, detect, main_file
 from judge.languages.loader import LANGUAGES_DIR, load
 from judge.languages.model import Language, LanguageError
+from judge.languages.python2 import is_python_2
 from judge.languages.tools import available, find_tool, missing_tools, with_tool_path
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "by_name",
     "detect",
     "find_tool",
+    "is_python_2",
     "load",
     "main_file",
     "missing_tools",

@@ -92,6 +92,9 @@ class Rule:
     message: str = ""
     bounds: frozenset[Bound] = frozenset()
 
+    def covers(self, test: str) -> bool:
+        return self.tests is None or matches(self.tests, test)
+
 
 @dataclass(frozen=True)
 class Expectation:
@@ -112,6 +115,10 @@ class Expectation:
         return (self.final is None or verdict in self.final) and all(
             rule.permitted is None or verdict in rule.permitted for rule in self.rules
         )
+
+    def bounds_on(self, bound: Bound, test: str) -> bool:
+        """Whether the time on this test case bounds the time limit on that side."""
+        return any(bound in rule.bounds and rule.covers(test) for rule in self.rules)
 
     @property
     def is_accepted(self) -> bool:

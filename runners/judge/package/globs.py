@@ -13,6 +13,10 @@ def matches(pattern: str, path: str) -> bool:
     return any(compiled.fullmatch("/".join(parts[: count + 1])) for count in range(len(parts)))
 
 
+def matches_exactly(pattern: str, path: str) -> bool:
+    return _compiled(pattern.strip("/")).fullmatch(path) is not None
+
+
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile("|".join(_translate(option) for option in expand_braces(pattern)))

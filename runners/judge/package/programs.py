@@ -46,7 +46,7 @@ def submissions(entries: Entries, folder: Path) -> tuple[SourceProgram, ...]:
 def _is_program(path: Path) -> bool:
     if path.is_dir():
         return any(item.is_file() for item in path.iterdir())
-    return path.suffix in _SOURCES or (path.suffix == "" and _has_shebang(path))
+    return path.suffix in _SOURCES or (path.suffix.lower() not in _PAPERS | _OFF and _has_shebang(path))
 
 
 def _has_shebang(path: Path) -> bool:

@@ -112,8 +112,15 @@ class NotCompiled:
 class Programs:
     """Compiles the package's submissions and tools, each once."""
 
-    def __init__(self, package: Package, workshop: Workshop, promises: Mapping[str, Expectation]) -> None:
+    def __init__(
+        self,
+        package: Package,
+        workshop: Workshop,
+        promises: Mapping[str, Expectation],
+        memory_mib: int | None = None,
+    ) -> None:
         self._package = package
+        self._memory_mib = memory_mib or package.limits.memory_mib
         self._workshop = workshop
         self._promises = promises
         self._compiled: dict[str, Compiled | NotCompiled] = {}
@@ -132,7 +139,7 @@ class Programs:
         submission = jury_submission(self._package, program, self._promises.get(program.name))
         try:
             language = self._workshop.language_of(submission)
-            compiled = self._workshop.submission(self._package, submission, language, self._package.limits.memory_mib)
+            compiled = self._workshop.submission(self._package, submission, language, self._memory_mib)
         except LanguageError as exc:
             return NotCompiled(program.name, str(exc), is_ours=True)
         except PackageError as exc:
@@ -151,7 +158,7 @@ class Programs:
     def player(self, name: str, compiled: Compiled | NotCompiled, time_s: float, output_mib: float) -> Player | None:
         if isinstance(compiled, NotCompiled) or compiled.program is None:
             return None
-        memory_mib = self._package.limits.memory_mib + compiled.memory_overhead_mib
+        memory_mib = self._memory_mib + compiled.memory_overhead_mib
         return Player(name, self._workshop.sandbox, compiled.program, memory_mib, time_s, output_mib)
 
     def close(self) -> None:

@@ -44,7 +44,8 @@ def _row_json(row: Row) -> dict[str, object]:
         "expected": row.promise.label,
         "verdict": str(row.verdict),
         "slowest_s": round(row.slowest_s, 4),
-        "as_expected": not broken_promises(row),
+        "as_expected": None if row.is_missing else not broken_promises(row),
+        **({"error": row.error.splitlines()[0]} if row.error else {}),
         **({"score": row.score} if row.score is not None else {}),
         "tests": {run.test: {"verdict": str(run.verdict), "cpu_s": run.cpu_s} for run in row.runs},
     }

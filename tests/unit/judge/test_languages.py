@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from judge.languages import LANGUAGES_DIR, LanguageError, by_name, detect, load, main_file, missing_tools
+from judge.languages import LANGUAGES_DIR, LanguageError, by_name, detect, is_python_2, load, main_file, missing_tools
 from judge.languages.java import main_class, public_type, with_right_names
 from judge.sandbox.program import Family
 
@@ -73,6 +73,26 @@ def test_all_shipped_languages_are_whole() -> None:
 )
 def test_language_is_told_from_the_files(files: dict[str, bytes], code: str) -> None:
     assert detect(load(), files).code == code
+
+
+@pytest.mark.parametrize(
+    ("source", "is_old"),
+    [
+        (b"print 1", True),
+        (b"if x: print 'a', b", True),
+        (b"print >>sys.stderr, x", True),
+        (b"try:\n    f()\nexcept ValueError, e:\n    pass", True),
+        (b"n = int(raw_input())", True),
+        (b"for i in xrange(3): pass", True),
+        (b"print(1), print (2)", False),
+        (b'"""\nprint the answer\n"""\n# print it\nprint("print 1")', False),
+        (b"try:\n    xrange(1)\nexcept NameError:\n    xrange = range", False),
+        (b"xrange = range\nxrange(3)", False),
+        (b"except_, x = 1, 2", False),
+    ],
+)
+def test_python_2_is_told_by_what_python_3_cannot_be(source: bytes, is_old: bool) -> None:
+    assert is_python_2({"a.py": source, "b.txt": b"print 1"}) is is_old
 
 
 @pytest.mark.parametrize("files", [{"a.scala.disabled": b""}, {"README": b""}, {}])

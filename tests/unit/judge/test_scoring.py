@@ -132,6 +132,13 @@ def test_groups_of_the_new_format(
     assert sorted({case.name for case in package.cases()} - set(judged)) == skipped
 
 
+def test_scores_of_groups_are_told_by_name(tmp_path: Path) -> None:
+    modern_groups = walked(modern(tmp_path / "a", GROUPS, "type: scoring\n"), {"secret/g2/1": TLE})[0].groups
+    assert modern_groups == {"sample": 0, "secret/g1": 20, "secret/g2": 15, "secret/g3": 50, "secret": 85}
+    old = walked(legacy(tmp_path / "b", LEGACY_GROUPS, "name: A\ntype: scoring\n"), {"secret/a/1": WA})[0].groups
+    assert (old["secret/a"], old["secret/b"], old["secret"]) == (0, 60, 60)
+
+
 LEGACY_GROUPS = {
     **pair("sample/1", "secret/a/1", "secret/a/2", "secret/b/1"),
     "data/testdata.yaml": "on_reject: continue\ngrader_flags: ignore_sample\n",
