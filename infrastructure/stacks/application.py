@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -152,8 +153,16 @@ class Application(Construct):
 def _package(scope: Construct, region: str) -> Chalice:
     stage_config = {"manage_iam_role": False, "iam_role_arn": PLACEHOLDER_ROLE, "autogen_policy": False}
     # The construct packages below the working directory and leaves it there; what it needs later, it has copied.
-    with TemporaryDirectory() as directory, contextlib.chdir(directory), _region_of_packaging(region):
+    with TemporaryDirectory() as directory, contextlib.chdir(directory), _alone(), _region_of_packaging(region):
         return Chalice(scope, "Chalice", source_dir=str(RUNTIME), stage_config=stage_config)
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """Chalice keeps its zip beside the app and takes one that is there, even if another process still writes it."""
+    with (RUNTIME / ".chalice" / "config.json").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextlib.contextmanager

@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 IMPORTED = ("ferryrest", "ribbonposts", "tankpipes")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All of them use the one service, so they run one after the other, in one process."""
     for item in items:

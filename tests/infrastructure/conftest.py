@@ -19,6 +19,7 @@ DIGEST = f"sha256:{'0' * 64}"
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Synthesis takes some ten seconds: tests that share it run in one process."""
     for item in items:

@@ -15,15 +15,14 @@ from judge.bench.gates.manifest import ManifestError, read_entries
 from judge.bench.gates.model import Entry, Result
 from judge.bench.gates.report import Report
 from judge.bench.gates.run import run_all, sampled
-from judge.bench.gates.score import is_led_rightly
+from judge.bench.gates.score import is_as_it_should, score
 from judge.sandbox import Sandbox, SandboxError
-from judge.verify import Outcome
 
 _REPOSITORY = Path(__file__).resolve().parents[4]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """0 if all went as it should, 1 if the gates missed or alarmed falsely, 2 wrong usage, 3 no sandbox."""
+    """0 if the gates are good enough, 1 if not, 2 wrong usage, 3 no sandbox."""
     options = _parser().parse_args(arguments)
     try:
         entries = _chosen(read_entries(options.data), options)
@@ -35,11 +34,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"alpaco bench gates: {exc}", file=sys.stderr)
         return 3
     print(json.dumps(report.to_json(), ensure_ascii=False) if options.json else report.to_text())
-    return int(not all(is_as_it_should(result) for result in report.results))
-
-
-def is_as_it_should(result: Result) -> bool:
-    return is_led_rightly(result) if result.entry.blame else result.outcome is Outcome.VERIFIED
+    return int(not score(report.results).is_good_enough)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -13,6 +13,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar, cast
 
 from judge.alone import turnstile_of
@@ -34,7 +35,7 @@ class Memory:
         self._lock = threading.Lock()
         self._known: dict[Hashable, object] = {}
         self._making: dict[Hashable, threading.Lock] = {}
-        self.digests: dict[Program, str] = {}
+        self.digests: dict[Path, str] = {}
         # Sessions count as one sandbox: a run that must be alone is alone among those of all packages. The first
         # session keeps what is stored by sandbox alive.
         self._first = Session(self)
@@ -85,7 +86,7 @@ class Session:
             real = self._memory.sandbox
             built = real.build(files, steps, run=run, limits=limits, family=family, python_main=python_main)
             if built.program is not None:
-                self._memory.digests[built.program] = digest
+                self._memory.digests[built.program.directory] = digest
             return built
 
         return self._memory.recall(digest, make)[0]
@@ -111,8 +112,9 @@ class Session:
         with self._memory.sandbox.slot() as slot:
             return make(slot)
 
-    def digest_of(self, program: Program) -> str:
-        return self._memory.digests[program]
+    def identity_of(self, program: Program) -> Hashable:
+        """A program may be started otherwise than it was built for, in an interpreter of its own for instance."""
+        return self._memory.digests[program.directory], program.command, program.family, program.python_main
 
 
 class _Slot:
@@ -133,7 +135,7 @@ class _Slot:
         env: Mapping[str, str] = {},
     ) -> Outcome:
         key = (
-            self._session.digest_of(program),
+            self._session.identity_of(program),
             tuple(args),
             limits,
             _content_digest(stdin),

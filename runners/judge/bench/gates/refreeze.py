@@ -26,18 +26,14 @@ def refrozen(files: Files, folder: Path, what: Refreeze, sandbox: SandboxPort) -
         kept = {name: data for name, data in files.items() if not is_test(name)}
         result = kept | generate_tests(load(folder), sandbox=sandbox)
     if what is Refreeze.ANSWERS:
-        result |= _answers(load(folder), sandbox)
+        result |= _answers(files, load(folder), sandbox)
     return result | {HASHES: listed_hashes(result)}
 
 
-def _answers(package: Package, sandbox: SandboxPort) -> dict[str, bytes]:
+def _answers(files: Files, package: Package, sandbox: SandboxPort) -> dict[str, bytes]:
     executable = _reference(package, Workshop(sandbox, known_languages.load()))
-    return {
-        case.input.with_suffix(".ans").relative_to(package.root).as_posix(): execute(
-            sandbox, executable, case.input.read_bytes()
-        ).stdout
-        for case in package.cases()
-    }
+    inputs = [name for name in files if is_test(name) and name.endswith(".in")]
+    return {f"{name.removesuffix('.in')}.ans": execute(sandbox, executable, files[name]).stdout for name in inputs}
 
 
 def _reference(package: Package, workshop: Workshop) -> Executable:

@@ -7,9 +7,18 @@ from dataclasses import asdict, dataclass
 from statistics import mean
 
 from judge.bench.gates.model import Kind, Result
-from judge.bench.gates.score import BASELINES, GateUse, Score, by_class, failures, is_caught, score, uses
+from judge.bench.gates.score import (
+    BASELINES,
+    GateUse,
+    Score,
+    by_class,
+    failures,
+    is_as_it_should,
+    is_caught,
+    score,
+    uses,
+)
 from judge.gates.model import GateStatus
-from judge.verify import Outcome
 
 _SHOWN = 160
 
@@ -84,6 +93,7 @@ def _entry_json(result: Result) -> dict[str, object]:
         "kind": str(result.entry.kind),
         "class": result.entry.group,
         "outcome": str(result.outcome),
+        "as_it_should": is_as_it_should(result),
         "failed": [{"gate": gate.id, "blame": str(gate.blame), "summary": gate.summary} for gate in failures(result)],
         "wall_s": round(result.wall_s, 2),
         "spared_s": round(result.spared_s, 2),
@@ -115,18 +125,14 @@ def _complaints(results: Sequence[Result]) -> list[str]:
 
 
 def _complaint(result: Result) -> str:
-    entry, failed = result.entry, failures(result)
+    if is_as_it_should(result):
+        return ""
+    entry, told = result.entry, failures(result)
+    wanted = "/".join(sorted(entry.blame))
     if entry.kind is Kind.CONTROL:
-        if result.outcome is Outcome.VERIFIED:
-            return ""
-        undecided = [gate for gate in result.gates if gate.status is GateStatus.INFRA_FAILURE]
-        word = "REJECTED CONTROL" if failed else "NEEDS REVIEW"
-        told = failed or undecided
+        word = "REJECTED CONTROL" if told else "NEEDS REVIEW"
+        told = told or [gate for gate in result.gates if gate.status is GateStatus.INFRA_FAILURE]
     else:
-        wanted = "/".join(sorted(entry.blame))
-        if is_caught(result) and failed[0].blame in entry.blame:
-            return ""
         word = f"BLAMED FIRST (not {wanted})" if is_caught(result) else f"MISSED ({wanted})"
-        told = failed
     said = "; ".join(f"{gate.id} blames {gate.blame}: {gate.summary}" for gate in told)
     return f"{word} {entry.id} [{entry.group}] {said[:_SHOWN] or result.outcome}"

@@ -10,6 +10,10 @@ from judge.bench.gates.model import Kind, Result
 from judge.gates.model import GateResult, GateStatus
 from judge.verify import Outcome
 
+# What the gates must reach; no control may be rejected.
+CATCH_RATE = 0.98
+RIGHT_BLAME = 0.95
+VERIFIED_RATE = 0.95
 # What others do, as subsets of our gates on the same runs; ours probe more, so these figures flatter them.
 BASELINES: Mapping[str, frozenset[str]] = {
     "reference vs brute only": frozenset({"brute-agrees"}),
@@ -37,12 +41,13 @@ class Score:
         return self.rightly_led / self.rejected if self.rejected else 1.0
 
     @property
-    def catch_rate(self) -> float:
-        return self.caught / self.planted if self.planted else 1.0
-
-    @property
-    def verified_rate(self) -> float:
-        return self.verified / self.controls if self.controls else 1.0
+    def is_good_enough(self) -> bool:
+        return (
+            self.caught >= CATCH_RATE * self.planted
+            and self.right_blame >= RIGHT_BLAME
+            and self.false_rejections == 0
+            and self.verified >= VERIFIED_RATE * self.controls
+        )
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,13 @@ def is_caught(result: Result, gates: Collection[str] | None = None) -> bool:
 def is_led_rightly(result: Result, gates: Collection[str] | None = None) -> bool:
     first = next(iter(failures(result, gates)), None)
     return first is not None and first.blame in result.entry.blame
+
+
+def is_as_it_should(result: Result) -> bool:
+    """A defect is rejected and blamed rightly at once, a control is verified."""
+    if result.entry.kind is Kind.CONTROL:
+        return result.outcome is Outcome.VERIFIED
+    return is_led_rightly(result)
 
 
 def score(results: Iterable[Result], gates: Collection[str] | None = None) -> Score:
