@@ -26,7 +26,7 @@ def test_generated_problem_is_stored_and_can_be_graded(service: Service) -> None
 
 
 def test_resume_replays_exactly_what_a_lost_connection_missed(service: Service) -> None:
-    whole = list(client.frames(service.websocket_url, {**REQUEST, "request_id": "e2e-2", "seed": 4}))
+    whole = _collect(service, {**REQUEST, "request_id": "e2e-2", "seed": 4})
     seen = len(whole) // 2
     resumed = _collect(service, {"action": "resume", "job_id": whole[0]["job_id"], "after_seq": seen})
     assert resumed == whole[seen:]

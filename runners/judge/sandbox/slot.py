@@ -196,9 +196,11 @@ class Slot:
 
     def _collect(self, collect: Sequence[str]) -> dict[str, bytes]:
         found: dict[str, bytes] = {}
-        for name in collect:
-            with workspace.opened(self.scratch / name) as fd:
-                found |= workspace.collect(fd, limit_bytes=_COLLECT_BYTES, prefix=f"{name}/")
+        if collect:
+            self.scratch.chmod(0o750)
+            with workspace.opened(self.scratch) as fd:
+                for name in collect:
+                    found |= workspace.collect_below(fd, name, limit_bytes=_COLLECT_BYTES)
         return found
 
     def _clean_scratch(self) -> None:

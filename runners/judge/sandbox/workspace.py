@@ -170,6 +170,18 @@ def collect(fd: int, *, limit_bytes: int, prefix: str = "") -> dict[str, bytes]:
     return found
 
 
+def collect_below(fd: int, name: str, *, limit_bytes: int) -> dict[str, bytes]:
+    """The same of a folder that was a program's to fill, and which it may have closed or removed."""
+    try:
+        info = os.lstat(name, dir_fd=fd)
+    except FileNotFoundError:
+        return {}
+    if not stat.S_ISDIR(info.st_mode):
+        return {}
+    with _entered(name, fd) as inner:
+        return collect(inner, limit_bytes=limit_bytes, prefix=f"{name}/")
+
+
 def _plain_files(fd: int, prefix: str, depth: int) -> Iterator[tuple[str, str, int]]:
     """Path, name and the open directory of each file, in the order of their names."""
     for name in sorted(os.listdir(fd)):
