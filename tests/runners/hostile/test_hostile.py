@@ -13,12 +13,20 @@ from tests.runners.hostile.conftest import Field
 from tests.runners.hostile.settings import Setting
 
 
+# Without landlock and namespaces, on a machine whose /tmp or /dev/shm is open to all, a program cannot be let make files
+# safely. Open in docs/security.md ("What is not claimed").
+_OPEN_PLACES = "needs landlock, namespaces, or a container in which nothing is open to all"
+KNOWN_GAPS = {"files/null_device", "memory/unlinked_files_writing", "memory/shm_files_writing"}
+
+
 def _cases() -> Iterator[object]:
     for setting in Setting:
         docker = setting is Setting.CONTAINER
         marks = [pytest.mark.docker if docker else pytest.mark.sandbox, pytest.mark.xdist_group(f"hostile-{setting}")]
+        bare = setting in (Setting.FARGATE_SET, Setting.CONTAINER)
         for program in load().values():
-            yield pytest.param(setting, program, marks=marks, id=f"{setting}-{program.id}")
+            gap = [pytest.mark.xfail(reason=_OPEN_PLACES, strict=False)] if bare and program.id in KNOWN_GAPS else []
+            yield pytest.param(setting, program, marks=[*marks, *gap], id=f"{setting}-{program.id}")
 
 
 @pytest.mark.parametrize(("setting", "program"), list(_cases()))
