@@ -12,8 +12,7 @@ from tests.runners.hostile.collection import HostileProgram, load
 from tests.runners.hostile.conftest import Field
 from tests.runners.hostile.settings import Setting
 
-
-# Without landlock and namespaces, on a machine whose /tmp or /dev/shm is open to all, a program cannot be let make files
+# Without landlock and namespaces, where /tmp or /dev/shm is open to all, a program cannot be let make files
 # safely. Open in docs/security.md ("What is not claimed").
 _OPEN_PLACES = "needs landlock, namespaces, or a container in which nothing is open to all"
 KNOWN_GAPS = {"files/null_device", "memory/unlinked_files_writing", "memory/shm_files_writing"}
