@@ -72,7 +72,7 @@ def is_served(program: Program) -> bool:
 
 def served(request: wire.RunRequest, env: Mapping[str, str]) -> wire.RunRequest:
     """The same run through the fork server, which has all variables but the run's own."""
-    return replace(request, flags=wire.FLAG_FORK_SERVER, environment=env)
+    return replace(request, flags=request.flags | wire.FLAG_FORK_SERVER, environment=env)
 
 
 def server_failed(outcome: Outcome) -> bool:

@@ -6,12 +6,12 @@ if os.path.isdir("out"):
 block = b"x" * (1 << 20)
 total = 0
 try:
-    for i in range(150):
+    for i in range(100):
         with open(f"file-{i}", "wb") as out:
             for _ in range(12):
                 total += out.write(block)
 except OSError as exc:
     print(type(exc).__name__)
 print(total >> 20)
-if total > 1700 << 20:
+if total > 1100 << 20:
     print("BREACH scratch without limit")

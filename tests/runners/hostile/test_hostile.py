@@ -22,7 +22,7 @@ def _cases() -> Iterator[object]:
     for setting in Setting:
         docker = setting is Setting.CONTAINER
         marks = [pytest.mark.docker if docker else pytest.mark.sandbox, pytest.mark.xdist_group(f"hostile-{setting}")]
-        bare = setting in (Setting.FARGATE_SET, Setting.CONTAINER)
+        bare = setting is Setting.FARGATE_SET
         for program in load().values():
             gap = [pytest.mark.xfail(reason=_OPEN_PLACES, strict=False)] if bare and program.id in KNOWN_GAPS else []
             yield pytest.param(setting, program, marks=[*marks, *gap], id=f"{setting}-{program.id}")
