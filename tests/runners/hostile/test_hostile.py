@@ -21,7 +21,7 @@ KNOWN_GAPS = {"files/null_device", "memory/unlinked_files_writing", "memory/shm_
 def _cases() -> Iterator[object]:
     for setting in Setting:
         docker = setting is Setting.CONTAINER
-        marks = [pytest.mark.docker if docker else pytest.mark.sandbox, pytest.mark.xdist_group(f"hostile-{setting}")]
+        marks = [pytest.mark.docker if docker else pytest.mark.sandbox, pytest.mark.xdist_group("hostile")]
         bare = setting is Setting.FARGATE_SET
         for program in load().values():
             gap = [pytest.mark.xfail(reason=_OPEN_PLACES, strict=False)] if bare and program.id in KNOWN_GAPS else []
