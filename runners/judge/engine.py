@@ -13,15 +13,14 @@ from judge.case import CaseJudge, CaseResult
 from judge.compile import Compiled
 from judge.execute import Executable
 from judge.generating import generate_tests
-from judge.grader import CustomGrader
 from judge.languages import Language, LanguageError
 from judge.package import Package, PackageError, TestCase
 from judge.ports import SandboxPort
-from judge.prepare import JudgeError, Workshop, compile_limits, run_limits
+from judge.prepare import JudgeError, Workshop, run_limits
 from judge.sandbox.errors import SandboxError
 from judge.submission import Submission
 from judge.time_limit import time_limit_of
-from judge.walk import Grader, walk
+from judge.walk import walk
 
 __all__ = ["JobLimits", "JudgeError", "Submission", "generate_tests", "grade"]
 
@@ -108,7 +107,7 @@ class _Grading:
             self._package,
             self._case_runner(compiled),
             stop_on_first_failure=self._options.stop_on_first_failure,
-            grader=self._grader(),
+            grader=self._workshop.grader(self._package),
         )
         return Result(
             job_id="",
@@ -136,12 +135,6 @@ class _Grading:
             return replace(result, output=b"")
 
         return judge_case
-
-    def _grader(self) -> Grader | None:
-        if self._package.grader is None or not any(group.grading.custom for group in self._package.tests.groups()):
-            return None
-        compiled = self._workshop.tool(self._package, self._package.grader)
-        return CustomGrader(self._workshop.sandbox, compiled, compile_limits(self._package).for_sandbox())
 
     def _first_judge_error(self, verdict: Verdict) -> str:
         if verdict is not Verdict.JUDGE_ERROR:

@@ -17,7 +17,7 @@ def broken_promises(row: Row) -> list[str]:
     """One phrase per promise that the submission breaks; empty if it keeps them all."""
     if row.verdict is Verdict.JUDGE_ERROR:
         return [row.error.splitlines()[0] if row.error else _judge_error(row.runs)]
-    found = list(_final(row))
+    found = [*_final(row), *row.complaints]
     for rule in row.promise.rules:
         found += _rule(row, rule)
     return found

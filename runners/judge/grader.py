@@ -14,7 +14,7 @@ from judge.sandbox.limits import Limits
 from judge.scoring import Graded, ScoreError
 
 _CODES = {verdict.code: verdict for verdict in Verdict}
-_ANSWER = re.compile(r"\s*(AC|WA|TLE|RTE|MLE|OLE|JE)\s+(-?[0-9.]+)\s*")
+_ANSWER = re.compile(r"\s*(AC|WA|TLE|RTE|MLE|OLE|JE)\s+(-?(?:\d+\.?\d*|\.\d+))\s*")
 
 
 class CustomGrader:
@@ -27,10 +27,15 @@ class CustomGrader:
         self._limits = limits
 
     def __call__(self, grading: LegacyGrading, parts: Sequence[Graded]) -> Graded:
-        lines = "".join(f"{part.verdict.code} {part.score:g}\n" for part in parts)
+        lines = "".join(f"{_code(part.verdict)} {part.score}\n" for part in parts)
         with self._sandbox.slot() as slot:
             outcome = slot.run(self._program, grading.grader_flags, stdin=lines.encode(), limits=self._limits)
         match = _ANSWER.fullmatch(outcome.stdout.decode("utf-8", "replace"))
         if not outcome.succeeded or match is None:
             raise ScoreError("the custom grader failed or printed no verdict and score")
         return Graded(_CODES[match[1]], float(match[2]))
+
+
+def _code(verdict: Verdict) -> str:
+    """Graders know the format's verdicts alone, in which what the sandbox forbids is a crash."""
+    return Verdict.RUNTIME_ERROR.code if verdict is Verdict.SECURITY_VIOLATION else verdict.code

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from chalicelib.protocol import JobLimits, RunReport, Verdict
 
@@ -17,7 +18,7 @@ from judge.prepare import JudgeError, Workshop, run_limits
 from judge.probe.programs import NotCompiled, Programs
 from judge.time_limit import MEASURING_LIMIT_S, derived_limit
 from judge.verdict import ON_THE_CLOCK
-from judge.walk import walk
+from judge.walk import JudgeCase, walk
 
 # Once so many test cases are too slow, or one by the full margin, the others tell nothing new and cost minutes.
 _TOO_SLOW_IS_ENOUGH = 2
@@ -28,6 +29,7 @@ _TOGETHER = 2
 class Row:
     """One jury submission. `runs` leaves out test cases that were skipped; `error` says why nothing ran.
 
+    `complaints` are about how the package scores; `results` are what the verdict was decided from, by test case.
     `is_missing`: it cannot run here, because its language is not installed or not known.
     """
 
@@ -39,6 +41,8 @@ class Row:
     error: str = ""
     group_scores: Mapping[str, float] = field(default_factory=dict)
     is_missing: bool = False
+    complaints: tuple[str, ...] = ()
+    results: Mapping[str, CaseResult] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def slowest_s(self) -> float:
@@ -99,7 +103,7 @@ def measure_matrix(
     first, others = _split(package, promises, by_bound=stated is None)
     measured = judge.rows(first, stated or MEASURING_LIMIT_S)
     time_limit_s = stated or _derive(package, measured)
-    rows = [_under(row, time_limit_s) for row in measured] + judge.rows(others, time_limit_s)
+    rows = [judge.under(row, time_limit_s) for row in measured] + judge.rows(others, time_limit_s)
     ordered = sorted(rows, key=lambda row: [program.name for program in package.submissions].index(row.name))
     return Matrix(tuple(ordered), tuple(case.name for case in package.cases()), time_limit_s, stated is not None)
 
@@ -118,15 +122,11 @@ def _derive(package: Package, rows: list[Row]) -> float:
     return derived_limit(package.limits, max(times, default=0.0))
 
 
-def _under(row: Row, time_limit_s: float) -> Row:
-    """The row as it is under a limit that became known only after its runs."""
-    runs = tuple(_run_under(run, time_limit_s) for run in row.runs)
-    too_slow = next((run for run in runs if run.verdict is Verdict.TIME_LIMIT_EXCEEDED), None)
-    is_changed = row.verdict is Verdict.ACCEPTED and too_slow is not None
-    return replace(row, runs=runs, verdict=Verdict.TIME_LIMIT_EXCEEDED if is_changed else row.verdict)
+R = TypeVar("R", RunReport, CaseResult)
 
 
-def _run_under(run: RunReport, time_limit_s: float) -> RunReport:
+def _under(run: R, time_limit_s: float) -> R:
+    """The run as it is under a limit that became known only after it."""
     is_slow = run.cpu_s > time_limit_s and run.verdict is not Verdict.JUDGE_ERROR
     return replace(run, verdict=Verdict.TIME_LIMIT_EXCEEDED) if is_slow else run
 
@@ -156,6 +156,27 @@ class _MatrixJudge:
         together = 1 if self._package.is_interactive else _TOGETHER
         with ThreadPoolExecutor(together) as pool:
             return list(pool.map(lambda program: self._row(program, time_limit_s), programs))
+
+    def under(self, row: Row, time_limit_s: float) -> Row:
+        """The row as it is under a limit that became known only after its runs."""
+        if not row.results:
+            return row
+        results = {name: _under(result, time_limit_s) for name, result in row.results.items()}
+        runs = tuple(_under(run, time_limit_s) for run in row.runs)
+        return self._decided(replace(row, runs=runs, results=results), lambda case: results[case.name])
+
+    def _decided(self, row: Row, judge_case: JudgeCase) -> Row:
+        """Adds up verdicts and scores as the package says, by its own grader if it has one."""
+        grader = self._workshop.grader(self._package)
+        walked = walk(self._package, judge_case, stop_on_first_failure=False, grader=grader)
+        return replace(
+            row,
+            verdict=walked.verdict,
+            score=walked.score,
+            error=walked.problem,
+            group_scores=walked.groups,
+            complaints=walked.complaints,
+        )
 
     def _row(self, program: SourceProgram, time_limit_s: float) -> Row:
         promise = self._promises[program.name]
@@ -189,9 +210,8 @@ class _MatrixJudge:
         )
         patience = _Patience(time_limit_s, cut_s, enough=1 if may_be_slow else _TOO_SLOW_IS_ENOUGH)
         line = _Line(self._package, judge, patience, lambda: self._on_event(MatrixEvent(self._total, program.name)))
-        walked = walk(self._package, line.judge, stop_on_first_failure=False)
-        runs = tuple(line.runs)
-        return Row(program.name, promise, walked.verdict, runs, walked.score, walked.problem, walked.groups)
+        row = self._decided(Row(program.name, promise, Verdict.JUDGE_ERROR), line.judge)
+        return replace(row, runs=tuple(line.runs), results=line.results)
 
 
 @dataclass(frozen=True)
@@ -212,11 +232,17 @@ class _Line:
         self._patience = patience
         self._on_run = on_run
         self._too_slow = 0
+        self._must_run_all = package.is_scoring or not all(group.grading.is_plain for group in package.tests.groups())
         self.runs: list[RunReport] = []
+        self.results: dict[str, CaseResult] = {}
 
     def judge(self, case: TestCase) -> CaseResult:
-        if self._too_slow >= self._patience.enough and not self._package.is_scoring:
-            self._on_run()
+        self.results[case.name] = self._judged(case)
+        self._on_run()
+        return self.results[case.name]
+
+    def _judged(self, case: TestCase) -> CaseResult:
+        if self._too_slow >= self._patience.enough and not self._must_run_all:
             return CaseResult(case, Verdict.TIME_LIMIT_EXCEEDED)
         result = replace(self._judge.judge(case), output=b"")
         if result.cpu_s > self._patience.time_limit_s and result.verdict is not Verdict.JUDGE_ERROR:
@@ -224,5 +250,4 @@ class _Line:
         if result.verdict is Verdict.TIME_LIMIT_EXCEEDED:
             self._too_slow += self._patience.enough if result.cpu_s >= self._patience.cut_s else 1
         self.runs.append(result.report(for_judges=True))
-        self._on_run()
         return result

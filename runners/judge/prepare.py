@@ -10,6 +10,7 @@ from chalicelib.protocol import JobLimits
 from judge.cache import cache_of
 from judge.compile import Compiled, CompileLimits, compile_source, compile_tool
 from judge.execute import RunLimits
+from judge.grader import CustomGrader
 from judge.languages import Language, LanguageError, by_name, detect, missing_tools
 from judge.package import Package, SourceProgram, files_of, includes_for
 from judge.ports import SandboxPort
@@ -50,6 +51,13 @@ class Workshop:
             CustomValidator.of(program.name, self.tool(package, program), limits)
             for program in package.output_validators
         ]
+
+    def grader(self, package: Package) -> CustomGrader | None:
+        """The package's own grader if any group is graded by it. Raises JudgeError if it does not compile."""
+        if package.grader is None or not package.has_custom_grading:
+            return None
+        compiled = self.tool(package, package.grader)
+        return CustomGrader(self.sandbox, compiled, compile_limits(package).for_sandbox())
 
     def language_of(self, submission: Submission) -> Language:
         """Raises LanguageError if the language is unknown, cannot be told, or is not installed here."""

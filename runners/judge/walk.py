@@ -20,13 +20,15 @@ Grader = Callable[[LegacyGrading, list[Graded]], Graded]
 class Walked:
     """`score` is None unless the problem is a scoring problem; `problem` says what was wrong with its scores.
 
-    `groups` are the scores of groups by name; those of a problem without scores tell nothing.
+    `groups` are the scores of groups by name; those of a problem without scores tell nothing. `complaints` are about
+    the package: a group's score that is outside of the range that the package states.
     """
 
     verdict: Verdict
     score: float | None = None
     problem: str = ""
     groups: Mapping[str, float] = field(default_factory=dict, compare=False)
+    complaints: tuple[str, ...] = ()
 
 
 def walk(
@@ -58,7 +60,8 @@ def _walk_legacy(package: Package, walker: _Legacy) -> Walked:
     graded = walker.group(package.tests)
     if not package.is_scoring:
         return Walked(graded.verdict)
-    return Walked(graded.verdict, graded.score if graded.is_accepted else 0.0, groups=walker.scores)
+    score = graded.score if graded.is_accepted else 0.0
+    return Walked(graded.verdict, score, groups=walker.scores, complaints=tuple(walker.complaints))
 
 
 class _Legacy:
@@ -70,6 +73,7 @@ class _Legacy:
         self._custom_score = custom_score
         self._grader = grader
         self.scores: dict[str, float] = {}
+        self.complaints: list[str] = []
 
     def group(self, group: TestGroup) -> Graded:
         counted: list[Graded] = []
@@ -82,13 +86,20 @@ class _Legacy:
             if broken and not self._run_all:
                 break
         graded = self._grade(group.grading, counted)
-        self.scores[group.name] = graded.score
+        self._note(group, graded.score)
         return graded
+
+    def _note(self, group: TestGroup, score: float) -> None:
+        self.scores[group.name] = score
+        low, high = group.grading.range
+        if not low <= score <= high:
+            where = group.name or "data"
+            self.complaints.append(f"{where} scores {score:g}, outside of its range of {low:g} to {high:g}")
 
     def _grade(self, grading: LegacyGrading, parts: list[Graded]) -> Graded:
         error = next((part for part in parts if part.verdict is Verdict.JUDGE_ERROR), None)
-        if error is not None:
-            return error
+        if error is not None or not parts:
+            return error or Graded(Verdict.ACCEPTED)
         if grading.custom and self._grader is not None:
             return self._grader(grading, parts)
         return grade_legacy(parts, grading.grader_flags)

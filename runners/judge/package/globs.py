@@ -32,4 +32,4 @@ def expand_braces(pattern: str) -> list[str]:
     if match is None:
         return [pattern]
     head, tail = pattern[: match.start()], pattern[match.end() :]
-    return [expanded for option in match[1].split(",") for expanded in expand_braces(head + option + tail)]
+    return [expanded for option in match[1].split(",") for expanded in expand_braces(head + option.strip() + tail)]

@@ -50,8 +50,17 @@ def _assemble(
 ) -> Package:
     output_validators = _output_validators(entries, version, metadata, notes)
     reader = TestReader(
-        entries, version, notes, needs_answers=not output_validators, validator_args=metadata.validator_args
+        entries,
+        version,
+        notes,
+        needs_answers=not output_validators,
+        validator_args=metadata.validator_args,
+        grading=metadata.grading,
     )
+    tests = reader.read()
+    grader = next(iter(validators(entries, entries.root / "graders")), None)
+    if grader is None and any(group.grading.custom for group in tests.groups()):
+        notes.breach("graders", "is missing or empty, though a group asks for custom grading; graded by the default")
     return Package(
         root=entries.root,
         name=entries.root.resolve().name,
@@ -59,11 +68,11 @@ def _assemble(
         titles=metadata.titles,
         types=metadata.types,
         limits=with_stated_time_limit(metadata.limits, entries.root, notes),
-        tests=reader.read(),
+        tests=tests,
         output_validators=output_validators,
         input_validators=_input_validators(entries),
         static_validator=next(iter(single_validator(entries, entries.root / "static_validator")), None),
-        grader=next(iter(validators(entries, entries.root / "graders")), None),
+        grader=grader,
         submissions=submissions(entries, entries.root / "submissions"),
         uuid=metadata.uuid,
         languages=metadata.languages,

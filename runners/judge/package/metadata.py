@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from judge.package.errors import Notes, PackageError
 from judge.package.fields import Fields
 from judge.package.model import Format, ProblemLimits, ProblemType
+from judge.package.scoring_config import GRADING_KEYS, LegacyGradingKeys
 
 FILE = "problem.yaml"
 
@@ -43,6 +44,7 @@ class Metadata:
     custom_score: bool = False
     minimise: bool = False
     allow_file_writing: bool = False
+    grading: LegacyGradingKeys = field(default_factory=dict)
 
 
 def format_of(raw: Mapping[str, object], notes: Notes) -> Format:
@@ -73,6 +75,7 @@ def read_metadata(raw: Mapping[str, object], version: Format, notes: Notes) -> M
         custom_score="score" in validation,
         minimise=grading.text("objective", "max") == "min",
         allow_file_writing=fields.flag("allow_file_writing", False),
+        grading=_grading_of_all_groups(grading),
     )
     fields.report_unknown()
     return metadata
@@ -80,8 +83,13 @@ def read_metadata(raw: Mapping[str, object], version: Format, notes: Notes) -> M
 
 def _grading(fields: Fields) -> Fields:
     grading = fields.section("grading")
-    grading.ignore("show_test_data_groups", "on_reject", "accept_score", "reject_score", "range")
+    grading.ignore("show_test_data_groups", "custom_scoring")
     return grading
+
+
+def _grading_of_all_groups(grading: Fields) -> LegacyGradingKeys:
+    """Old packages state these here instead of in `data/testdata.yaml`."""
+    return {key: value for key in GRADING_KEYS if (value := grading.get(key)) is not None}
 
 
 def _titles(fields: Fields) -> dict[str, str]:

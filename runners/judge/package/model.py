@@ -108,6 +108,13 @@ class LegacyGrading:
     range: tuple[float, float] = (float("-inf"), float("inf"))
     custom: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether a group is accepted exactly if all its parts are."""
+        return not self.custom and not {"accept_if_any_accepted", "always_accept", "ignore_sample"} & {
+            *self.grader_flags
+        }
+
 
 @dataclass(frozen=True)
 class TestGroup:
@@ -190,6 +197,10 @@ class Package:
     @property
     def is_legacy(self) -> bool:
         return self.format is Format.LEGACY
+
+    @property
+    def has_custom_grading(self) -> bool:
+        return any(group.grading.custom for group in self.tests.groups())
 
     def cases(self) -> tuple[TestCase, ...]:
         """Every test case that a submission runs on, in judging order."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from judge.package.fields import Fields
 from judge.package.model import Aggregation, GroupScoring, LegacyGrading, OnReject
 
@@ -9,6 +11,10 @@ _SCORING_KEYS = (
     "max_score", "score_aggregation", "require_pass", "static_validation_score", "static_validator_args", "on_reject",
     "grading", "grader_flags", "accept_score", "reject_score", "range", "static_validation", "scoring",
 )  # fmt: skip
+
+# Keys of a legacy problem.yaml that hold for all groups, whatever these say themselves.
+GRADING_KEYS = ("on_reject", "accept_score", "reject_score", "range")
+LegacyGradingKeys = Mapping[str, object]
 
 
 def note_scoring_keys(fields: Fields) -> None:

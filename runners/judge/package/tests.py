@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from judge.package.errors import Notes, PackageError
 from judge.package.fields import Fields, read_yaml
 from judge.package.model import Format, TestCase, TestGroup
 from judge.package.names import Entries
-from judge.package.scoring_config import legacy_grading, modern_scoring, note_scoring_keys
+from judge.package.scoring_config import LegacyGradingKeys, legacy_grading, modern_scoring, note_scoring_keys
 
 _CONFIG_NAMES = ("test_group.yaml", "testdata.yaml")
 _SHOWN_ONLY = (".in.statement", ".in.download", ".ans.statement", ".ans.download", ".interaction")
@@ -32,13 +33,21 @@ class TestReader:
     __test__ = False
 
     def __init__(
-        self, entries: Entries, version: Format, notes: Notes, *, needs_answers: bool, validator_args: tuple[str, ...]
+        self,
+        entries: Entries,
+        version: Format,
+        notes: Notes,
+        *,
+        needs_answers: bool,
+        validator_args: tuple[str, ...],
+        grading: LegacyGradingKeys = MappingProxyType({}),
     ) -> None:
         self._entries = entries
         self._version = version
         self._notes = notes
         self._needs_answers = needs_answers
         self._validator_args = validator_args
+        self._grading = grading
         self._data = entries.root / "data"
 
     def read(self) -> TestGroup:
@@ -75,7 +84,8 @@ class TestReader:
         path = next((folder / file for file in _CONFIG_NAMES if (folder / file).is_file()), None)
         fields = self._fields(path) if path else Fields({}, name, self._notes)
         config = self._inherit(fields, inherited)
-        legacy = legacy_grading(fields, parent.grading if parent else None)
+        stated = Fields({**fields.raw, **self._grading}, fields.where, self._notes)
+        legacy = legacy_grading(stated, parent.grading if parent else None)
         scoring = modern_scoring(fields, name)
         note_scoring_keys(fields)
         fields.report_unknown()

@@ -21,7 +21,7 @@ _WORST_FIRST = (
 
 def grade_legacy(parts: Sequence[Graded], flags: Sequence[str]) -> Graded:
     """An empty group is accepted with score 0. The last of contradicting flags counts."""
-    counted = parts[1:] if "ignore_sample" in flags else parts
+    counted = parts[-1:] if "ignore_sample" in flags else parts
     if not counted:
         return Graded(Verdict.ACCEPTED)
     return Graded(_verdict(counted, flags), _score([part.score for part in counted], flags))
@@ -31,7 +31,7 @@ def _verdict(parts: Sequence[Graded], flags: Sequence[str]) -> Verdict:
     verdicts = [part.verdict for part in parts]
     if "accept_if_any_accepted" in flags and Verdict.ACCEPTED in verdicts:
         return Verdict.ACCEPTED
-    match _last(flags, ("worst_error", "first_error", "always_accept")):
+    match _last(flags, ("worst_error", "no_errors", "first_error", "always_accept")):
         case "always_accept":
             return Verdict.ACCEPTED
         case "first_error":

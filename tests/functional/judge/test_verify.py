@@ -174,3 +174,25 @@ def test_an_import_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
     with pytest.raises(ExchangeError, match="exists already"):
         import_package(broken, broken)
+
+
+GRADED_BY_ITSELF: Files = {
+    "problem.yaml": "name: Graded\ntype: scoring\n",
+    ".timelimit": "2\n",
+    "data/testdata.yaml": "on_reject: continue\nrange: 0 100\n",
+    "data/secret/testdata.yaml": "grading: custom\ngrader_flags: most 2\n",
+    **{f"data/secret/{n}.{suffix}": f"{n}\n" for n in (1, 2, 3) for suffix in ("in", "ans")},
+    "graders/grade.py": "import sys\nright = sum(line.split()[0] == 'AC' for line in sys.stdin)\n"
+    "assert sys.argv[1:] == ['most', '2']\nprint('AC' if right >= int(sys.argv[2]) else 'WA', 50.0 * right)\n",
+    "submissions/accepted/two.py": "n = int(input())\nprint(n if n < 3 else 0)",
+    "submissions/wrong_answer/one.py": "print(1)",
+}
+
+
+def test_the_packages_own_grader_decides_verdict_and_score(sandbox: Sandbox, tmp_path: Path) -> None:
+    package = load(write(tmp_path / "graded", {path: text for path, text in GRADED_BY_ITSELF.items() if text}))
+    report = verify(package, sandbox=sandbox)
+    assert report.matrix is not None
+    rows = {row.name: (row.verdict.code, row.score) for row in report.matrix.rows}
+    assert rows == {"accepted/two.py": ("AC", 100), "wrong_answer/one.py": ("WA", 0)}
+    assert gate(report, "submissions").status is GateStatus.PASS

@@ -181,3 +181,19 @@ def test_pass_fail_problems_stop_at_the_first_failure(tmp_path: Path) -> None:
 def test_a_package_without_tests_is_a_judge_error(tmp_path: Path) -> None:
     assert walked(modern(tmp_path / "a", {}), {})[0].verdict is V.JUDGE_ERROR
     assert walked(legacy(tmp_path / "b", {"data/secret/x.txt": ""}), {})[0].verdict is V.JUDGE_ERROR
+
+
+def test_the_package_grades_all_its_groups_and_groups_complain_of_scores_out_of_range(tmp_path: Path) -> None:
+    files = {**LEGACY_GROUPS, "data/secret/b/testdata.yaml": "range: 0 50\n"}
+    problem = "name: A\ntype: scoring\ngrading: {on_reject: grade, accept_score: 30}\n"
+    result, judged = walked(legacy(tmp_path, files, problem), {"secret/a/1": WA})
+    assert (result.score, judged) == (30, [case.name for case in legacy(tmp_path, files, problem).cases()])
+    files["data/secret/b/testdata.yaml"] = "range: 0 29\n"
+    complaints = walked(legacy(tmp_path, files, problem), {})[0].complaints
+    assert complaints == ("secret/b scores 30, outside of its range of 0 to 29",)
+
+
+def test_custom_grading_without_a_grader_is_reported_and_graded_by_the_default(tmp_path: Path) -> None:
+    package = legacy(tmp_path, {**LEGACY_GROUPS, "data/testdata.yaml": "grading: custom\n"}, "name: A\ntype: scoring\n")
+    assert any("custom grading" in str(warning) for warning in package.warnings)
+    assert walked(package, {})[0].verdict is AC
