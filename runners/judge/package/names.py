@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from judge.package.errors import Notes
 from judge.package.model import Format
 
 _FORMAT_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}")
+HEADERS = frozenset({".h", ".hpp", ".hh", ".hxx", ".inc"})
 _JUNK = re.compile(r".*~|.*\.(class|o|pyc|swp|orig|bak|exe|out\.dSYM)|__pycache__|Thumbs\.db|CVS|__MACOSX")
 
 
@@ -60,8 +62,19 @@ class Entries:
         return self._is_shared(path, target)
 
     def _is_shared(self, path: Path, target: Path) -> bool:
-        """Contests keep headers beside their packages and link to them; anything farther away is refused."""
-        shared = target.is_relative_to(self._real_root.parent) and self._real_root.parent != Path("/")
+        """Contests keep headers beside their packages, or elsewhere in their repository, and link to them."""
+        shared = _is_below(target, self._real_root.parent) or (
+            target.suffix in HEADERS and any(_is_below(target, folder) for folder in self._checkouts)
+        )
         verdict = "used all the same" if shared else "ignored"
         self._notes.breach(self.where(path), f"a link that leads out of the package, {verdict}")
         return shared
+
+    @cached_property
+    def _checkouts(self) -> list[Path]:
+        """The repository that the package is part of, if it is in one."""
+        return [folder for folder in self._real_root.parents if (folder / ".git").exists()][:1]
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    return folder != Path("/") and path.is_relative_to(folder)

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from judge.package.errors import PackageError
 from judge.package.model import SourceProgram
-from judge.package.names import Entries
+from judge.package.names import HEADERS, Entries
 
 _SCRIPTS = ("build", "run")
-_HEADERS = {".h", ".hpp", ".hh", ".hxx", ".inc"}
 _SOURCES = {".py", ".py2", ".py3", ".c", ".cc", ".cpp", ".cxx", ".c++", ".C", ".java", ".js", ".rs", ".go", ".kt",
             ".ctd", ".viva", ".sh"}  # fmt: skip
 _OFF = {".disabled", ".template"}
@@ -22,7 +21,7 @@ def validators(entries: Entries, folder: Path) -> tuple[SourceProgram, ...]:
     found = list(entries.of(folder))
     if any(path.name in _SCRIPTS for path in found):
         return (SourceProgram(folder.name, folder),)
-    beside = tuple(path for path in found if path.suffix in _HEADERS)
+    beside = tuple(path for path in found if path.suffix in HEADERS)
     return tuple(SourceProgram(path.name, path, beside) for path in found if _is_program(path))
 
 
@@ -57,7 +56,7 @@ def _has_shebang(path: Path) -> bool:
 def _is_code(path: Path) -> bool:
     if path.is_dir():
         return any(item.is_file() and not item.name.startswith(".") for item in path.rglob("*"))
-    return path.suffix.lower() not in _PAPERS | _OFF and path.suffix not in _HEADERS and path.name != "README"
+    return path.suffix.lower() not in _PAPERS | _OFF and path.suffix not in HEADERS and path.name != "README"
 
 
 def read_program(entries: Entries, program: SourceProgram) -> dict[str, bytes]:
