@@ -127,6 +127,26 @@ def get_generation(job_id: str) -> Response:
     return generations.show(request(), services(), job_id)
 
 
+@app.route("/generations/{job_id}/cancel", methods=["POST"])
+def cancel_generation(job_id: str) -> Response:
+    return generations.cancel(request(), services(), job_id)
+
+
+@app.route("/generations/{job_id}/regenerate", methods=["POST"])
+def regenerate(job_id: str) -> Response:
+    return generations.regenerate(request(), services(), job_id)
+
+
+@app.route("/generations/{job_id}/keep", methods=["POST"])
+def keep_draft(job_id: str) -> Response:
+    return generations.keep(request(), services(), job_id)
+
+
+@app.route("/generations/{job_id}/discard", methods=["POST"])
+def discard_draft(job_id: str) -> Response:
+    return generations.discard(request(), services(), job_id)
+
+
 @app.route("/generations/{job_id}/report", methods=["GET"])
 def get_generation_report(job_id: str) -> Response:
     return generations.report(request(), services(), job_id)
@@ -144,7 +164,7 @@ def get_program(job_id: str, stage: str, program: str) -> Response:
 
 @app.on_ws_connect()
 def ws_connect(event: WebsocketEvent) -> Any:
-    return websocket.connect(event.connection_id, services())
+    return websocket.connect(event.connection_id, event.to_dict(), services())
 
 
 @app.on_ws_message()

@@ -183,7 +183,8 @@ class AlpacoStack(Stack):
     def _permit_rows(self, grants: Grants) -> None:
         tables = self.tables
         grants.rows("APIHandler", tables.problems, "Get Query:by_listing Put Update")
-        grants.rows("StoreProblem", tables.problems, "Get Put Update")
+        # Whoever keeps or discards a draft over WebSocket has its problem brought back or withdrawn.
+        grants.rows("StoreProblem WebsocketMessage", tables.problems, "Get Put Update")
         grants.rows("LoadProblem", tables.problems, "Get")
         grants.rows("FreezeTests", tables.problems, "Get Update")
         grants.rows("GenerationStage", tables.problems, "Query:by_listing")
@@ -195,6 +196,7 @@ class AlpacoStack(Stack):
         grants.rows("AssemblePackage", tables.jobs, "Get")
         grants.rows("WebsocketDisconnect", tables.jobs, "Delete")
         grants.rows("WebsocketConnect WebsocketMessage", tables.connections, "Put")
+        grants.rows("WebsocketMessage", tables.connections, "Get")
         grants.rows("WebsocketDisconnect", tables.connections, "Query Delete")
 
     def _permit_objects(self, grants: Grants) -> None:
@@ -211,7 +213,8 @@ class AlpacoStack(Stack):
     def _permit_executions(self, grants: Grants) -> None:
         grader, generator = self.grader.machine, self.generator.machine
         grants.allow("APIHandler Reaper", [grader.state_machine_arn], "states:StartExecution")
-        grants.allow("Reaper", [self._executions(grader)], "states:DescribeExecution")
+        executions = [self._executions(grader), self._executions(generator)]
+        grants.allow("Reaper", executions, "states:DescribeExecution")
         starters = "APIHandler WebsocketMessage"
         grants.allow(starters, [generator.state_machine_arn], "states:StartExecution")
         grants.allow(starters, [self._executions(generator)], "states:StopExecution")

@@ -43,7 +43,7 @@ FUNCTIONS = {
     "FreezeTests": FunctionSettings("PROBLEMS_TABLE"),
     "RecordVerdict": FunctionSettings(f"BUCKET {VERDICTS}", share=8),
     "MarkJudgeError": FunctionSettings(VERDICTS),
-    "Reaper": FunctionSettings(f"GRADER_ARN {VERDICTS}", timeout_s=120),
+    "Reaper": FunctionSettings(f"GRADER_ARN GENERATOR_ARN {VERDICTS}", timeout_s=120),
     "DeadLetter": FunctionSettings(""),
     "TaskStopped": FunctionSettings(""),
     "Progress": FunctionSettings(FRAMES, share=8),

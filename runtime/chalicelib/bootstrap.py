@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from chalicelib.usecases.generation import Audience, Generations
     from chalicelib.usecases.grading import Grading, Intake, Starting
     from chalicelib.usecases.importing import Importing
+    from chalicelib.usecases.keeping import Keeping
+    from chalicelib.usecases.nearness import Nearby
     from chalicelib.usecases.ports import Callbacks, Executions, ObjectStore, ProblemStore, SubmissionStore
     from chalicelib.usecases.problems import Library
     from chalicelib.usecases.progress import Reports
     from chalicelib.usecases.rejudging import Rejudging
-    from chalicelib.usecases.rescue import Reaper
+    from chalicelib.usecases.rescue import GenerationReaper, Reaper
     from chalicelib.usecases.results import Results
     from chalicelib.usecases.streams import FrameLog
     from chalicelib.usecases.verdicts import Dispatch, Freezing, Planning, Recording, Verdicts
@@ -126,6 +128,12 @@ class Services:
         return Reaper(self.submissions, self.grader, self.starting, self.verdicts, self.now)
 
     @cached_property
+    def generation_reaper(self) -> GenerationReaper:
+        from chalicelib.usecases.rescue import GenerationReaper
+
+        return GenerationReaper(self.jobs, self.generator, self.frames, self.now)
+
+    @cached_property
     def dispatch(self) -> Dispatch:
         from chalicelib.usecases.verdicts import Dispatch
 
@@ -184,6 +192,12 @@ class Services:
         )
 
     @cached_property
+    def keeping(self) -> Keeping:
+        from chalicelib.usecases.keeping import Keeping
+
+        return Keeping(self.jobs, self.problems, self.now)
+
+    @cached_property
     def results(self) -> Results:
         from chalicelib.usecases.results import Results
 
@@ -193,7 +207,13 @@ class Services:
     def drafting(self) -> Drafting:
         from chalicelib.usecases.drafting import Drafting
 
-        return Drafting(self.jobs, self.frames, self.drafts, self.drafter, self.now)
+        return Drafting(self.jobs, self.frames, self.drafts, self.drafter, self.nearby, self.now)
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        from chalicelib.usecases.nearness import Nearby
+
+        return Nearby(self.problems, self.objects)
 
     @cached_property
     def drafter(self) -> Drafter:

@@ -4,7 +4,8 @@
     ├── Refused                  the caller's fault: nothing was written
     │   ├── Malformed            400  the body is not JSON, a header cannot be read
     │   ├── NotFound             404
-    │   ├── Conflict             409  somebody else was quicker
+    │   ├── Conflict             409  somebody else was quicker, or it is not the time for it
+    │   │   └── Busy             409  the caller has a generation under way already
     │   ├── TooLarge             413
     │   └── Invalid              422  a field has a wrong value
     └── Broken                   our fault
@@ -54,6 +55,15 @@ class Conflict(Refused):
     title = "The request conflicts with what is stored"
 
 
+class Busy(Conflict):
+    slug = "busy"
+    title = "One thing at a time"
+
+    def __init__(self, detail: str, *, job_id: str) -> None:
+        super().__init__(detail, field="job_id")
+        self.job_id = job_id
+
+
 class TooLarge(Refused):
     status = 413
     slug = "too-large"
@@ -99,4 +109,5 @@ def problem_details(error: AlpacoError) -> dict[str, object]:
         "status": error.status,
         "detail": detail,
     }
-    return body if error.field is None else {**body, "field": error.field}
+    named = body if error.field is None else {**body, "field": error.field}
+    return {**named, "job_id": error.job_id} if isinstance(error, Busy) else named

@@ -54,6 +54,15 @@ class Provider:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
 
+    def play(self, recording: Recording) -> None:
+        """Goes on with another recording; what was asked and how to misbehave are forgotten."""
+        with self._lock:
+            self.recording = recording
+            self.asked.clear()
+            self._scripts.clear()
+            self._tries.clear()
+            self.hung_up.clear()
+
     def misbehave(self, stage: str, attempt: int, *tries: Behaviour) -> None:
         """What the tries of an attempt meet, in order; the last one holds for all that follow."""
         self._scripts[stage, attempt] = tries

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +74,7 @@ class Cdk:
         process = Process.start(
             f"cdk {command}",
             [str(paths.cdk_program()), command, *options],
-            env={**self.emulator.client_environment, **_quiet()},
+            env=_without_search_path({**self.emulator.client_environment, **_quiet()}),
             log=log,
             cwd=paths.INFRASTRUCTURE,
         )
@@ -105,6 +105,11 @@ class Cdk:
 def _source_files(folders: Sequence[Path]) -> list[Path]:
     files = (path for folder in folders for path in folder.rglob("*"))
     return sorted(path for path in files if path.is_file() and not _NOT_SOURCES.intersection(path.parts))
+
+
+def _without_search_path(environment: Mapping[str, str]) -> dict[str, str]:
+    """There are two modules `app`; with the wrong one first on Python's path, Chalice would package the CDK's."""
+    return {name: value for name, value in environment.items() if name != "PYTHONPATH"}
 
 
 def _quiet() -> dict[str, str]:

@@ -19,8 +19,13 @@ class ConnectionTable:
         self._table = table
         self._clock = clock
 
-    def open(self, connection_id: str) -> None:
-        self._put(connection_id, CONNECTION)
+    def open(self, connection_id: str, user: str = "") -> None:
+        self._put(connection_id, CONNECTION, user)
+
+    def user(self, connection_id: str) -> str:
+        """By which name the authorizer knew who opened it; empty if by none."""
+        answer = self._client.get_item(TableName=self._table, Key=_key(connection_id, CONNECTION))
+        return str(answer["Item"]["user"]["S"]) if "user" in answer.get("Item", {}) else ""
 
     def note_job(self, connection_id: str, job_id: str) -> None:
         """Remembers that the connection follows the job, to end that when the connection closes."""
@@ -38,9 +43,11 @@ class ConnectionTable:
             self._client.delete_item(TableName=self._table, Key=_key(connection_id, sk))
         return [sk for sk in keys if sk != CONNECTION]
 
-    def _put(self, connection_id: str, sk: str) -> None:
+    def _put(self, connection_id: str, sk: str, user: str = "") -> None:
         expires_at = {"N": str(int(self._clock()) + CONNECTION_S)}
-        self._client.put_item(TableName=self._table, Item={**_key(connection_id, sk), "expires_at": expires_at})
+        known = {"user": {"S": user}} if user else {}
+        item = {**_key(connection_id, sk), "expires_at": expires_at, **known}
+        self._client.put_item(TableName=self._table, Item=item)
 
 
 def _key(connection_id: str, sk: str) -> dict[str, dict[str, str]]:

@@ -3,6 +3,8 @@
 Rows of a job: `#job` (the job itself and the number of its last frame), `frame#<seq>`, `seen#<mark>` of events that
 may be reported twice, `watch#<connection>` of connections that get its frames. The watchers stand beside the frames,
 not in an index, because only a consistent read promises that a frame is either pushed or found by a replay.
+
+Rows of no one job: `claim/<what>` names the job that had it last, `open` lists the generations without an end.
 """
 
 from __future__ import annotations
@@ -13,12 +15,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from chalicelib.adapters.job_rows import JOB, from_item, to_item
+from chalicelib.adapters.job_rows import key as _key
+from chalicelib.domain import ids
 from chalicelib.domain.frames import Event, Frame, FrameType
-from chalicelib.domain.generation import Difficulty, GenerationJob, GenerationRequest
+from chalicelib.domain.generation import DraftState, GenerationJob, Spending
 from chalicelib.errors import Corrupt
+from chalicelib.usecases.generation import Created, OpenJob
 from chalicelib.usecases.streams import Added, Note
 
-JOB = "#job"
+CLAIM = "claim/"
+HOLDER = "#holder"
+OPEN = "open"
 FRAME = "frame#"
 SEEN = "seen#"
 WATCH = "watch#"
@@ -36,37 +44,63 @@ class JobTable:
         self._table = table
         self._clock = clock
 
-    def create(self, job: GenerationJob) -> bool:
-        """Stores a new job; says whether it was new."""
-        item = {
-            **_key(job.job_id, JOB),
-            "request": {"S": json.dumps(asdict(job.request))},
-            "model": {"S": job.model},
-            "attempt": {"N": str(job.attempt)},
-            "created_at": {"N": repr(job.created_at)},
-            "finished": {"M": {stage: {"N": str(attempt)} for stage, attempt in job.finished.items()}},
-            "expires_at": self._expiry(RETENTION_S),
-        }
+    def create(self, job: GenerationJob, holders: Mapping[str, str]) -> Created:
+        """Stores a new job, and that it holds its claims, unless others than `holders` hold them now."""
+        item = {**to_item(job), "expires_at": self._expiry(RETENTION_S)}
+        writes = [
+            {"Put": {"TableName": self._table, "Item": item, "ConditionExpression": "attribute_not_exists(job_id)"}},
+            {"Put": {"TableName": self._table, "Item": self._open_row(job)}},
+            *(self._claim(claim, job.job_id, holders[claim]) for claim in job.claims),
+        ]
         try:
-            self._client.put_item(TableName=self._table, Item=item, ConditionExpression="attribute_not_exists(job_id)")
-        except self._client.exceptions.ConditionalCheckFailedException:
-            return False
-        return True
+            self._client.transact_write_items(TransactItems=writes)
+        except self._client.exceptions.TransactionCanceledException as exc:
+            codes = [reason.get("Code") for reason in exc.response["CancellationReasons"]]
+            return Created.EXISTS if codes[0] == "ConditionalCheckFailed" else Created.RACED
+        return Created.NEW
+
+    def holder(self, claim: str) -> str:
+        """The job that had it last; empty if none ever had."""
+        answer = self._client.get_item(TableName=self._table, Key=_key(CLAIM + claim, HOLDER), ConsistentRead=True)
+        return str(answer["Item"]["holder"]["S"]) if "Item" in answer else ""
+
+    def open_before(self, created_before: float) -> Sequence[OpenJob]:
+        """Generations without an end that were asked for earlier (seconds since the epoch)."""
+        found = (OpenJob(item["sk"]["S"], float(item["created_at"]["N"])) for item in self._rows(OPEN, "g", "g~"))
+        return [job for job in found if job.created_at < created_before]
+
+    def note_spending(self, job_id: str, spending: Spending) -> None:
+        self._set(job_id, "spending", json.dumps(asdict(spending)))
+
+    def decide(self, job_id: str, state: DraftState) -> None:
+        self._set(job_id, "draft_state", state)
+
+    def _set(self, job_id: str, name: str, value: str) -> None:
+        self._client.update_item(
+            TableName=self._table,
+            Key=_key(job_id, JOB),
+            ConditionExpression="attribute_exists(job_id)",
+            UpdateExpression="SET #name = :value",
+            ExpressionAttributeNames={"#name": name},
+            ExpressionAttributeValues={":value": {"S": value}},
+        )
+
+    def _open_row(self, job: GenerationJob) -> dict[str, Any]:
+        created_at = {"N": repr(job.created_at)}
+        return {**_key(OPEN, job.job_id), "created_at": created_at, "expires_at": self._expiry(RETENTION_S)}
+
+    def _claim(self, claim: str, job_id: str, holder: str) -> dict[str, Any]:
+        item = {**_key(CLAIM + claim, HOLDER), "holder": {"S": job_id}, "expires_at": self._expiry(RETENTION_S)}
+        put = {"TableName": self._table, "Item": item, "ConditionExpression": "attribute_not_exists(job_id)"}
+        if holder:
+            put |= {"ConditionExpression": "#h = :h", "ExpressionAttributeNames": {"#h": "holder"}}
+            put["ExpressionAttributeValues"] = {":h": {"S": holder}}
+        return {"Put": put}
 
     def get(self, job_id: str) -> GenerationJob | None:
         """The generation of that id; None if there is none (the log of a submission is no generation)."""
         item = self._row(job_id)
-        if "request" not in item:
-            return None
-        return GenerationJob(
-            job_id=job_id,
-            attempt=int(item["attempt"]["N"]),
-            request=_request(item["request"]["S"]),
-            model=item["model"]["S"],
-            created_at=float(item["created_at"]["N"]),
-            finished={stage: int(attempt["N"]) for stage, attempt in item["finished"]["M"].items()},
-            ended="ended" in item,
-        )
+        return from_item(item) if "request" in item else None
 
     def exists(self, job_id: str) -> bool:
         """Whether anything is known of the job: a generation, or the log of a submission."""
@@ -78,6 +112,8 @@ class JobTable:
     def add(self, frame: Frame, note: Note) -> Added:
         """One transaction: the number must be free and next, the job open, the mark new."""
         writes = [self._frame_put(frame), self._job_update(frame, note)]
+        if frame.event.type.is_terminal and not ids.is_log_of_submission(str(frame.job_id)):
+            writes.append({"Delete": {"TableName": self._table, "Key": _key(OPEN, str(frame.job_id))}})
         if note.once:
             writes.append(self._mark_put(str(frame.job_id), note.once))
         try:
@@ -176,10 +212,6 @@ class JobTable:
         return {"N": str(int(self._clock()) + seconds)}
 
 
-def _key(job_id: str, sk: str) -> dict[str, dict[str, str]]:
-    return {"job_id": {"S": job_id}, "sk": {"S": sk}}
-
-
 def _last_seq(item: Mapping[str, Any]) -> int:
     return int(item["last_seq"]["N"]) if "last_seq" in item else 0
 
@@ -187,8 +219,3 @@ def _last_seq(item: Mapping[str, Any]) -> int:
 def _frame(job_id: str, item: Mapping[str, Any]) -> Frame:
     event = Event(FrameType(item["type"]["S"]), json.loads(item["data"]["S"]), item["stage"]["S"])
     return Frame(job_id, int(item["seq"]["N"]), event)
-
-
-def _request(text: str) -> GenerationRequest:
-    raw = json.loads(text)
-    return GenerationRequest(**{**raw, "difficulty": Difficulty(raw["difficulty"])})

@@ -6,18 +6,21 @@ import itertools
 import json
 import logging
 import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from chalice.app import Request, Response
 
-from chalicelib.api import bodies, http
+from chalicelib.api import bodies, callers, http
 from chalicelib.api.fields import Fields
-from chalicelib.domain.generation import MAX_PROMPT_CHARACTERS, Difficulty, GenerationJob, GenerationRequest
+from chalicelib.domain.generation import MAX_PROMPT_CHARACTERS, Difficulty, GenerationJob, GenerationRequest, Remake
+from chalicelib.domain.stages import Stage
 from chalicelib.errors import Invalid
 from chalicelib.protocol import object_ref_from_json, to_json
 
 if TYPE_CHECKING:
     from chalicelib.bootstrap import Services
+    from chalicelib.usecases.keeping import Kept
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +49,13 @@ def generation_request(fields: Fields) -> GenerationRequest:
     )
 
 
+def remake(job_id: str, fields: Fields) -> Remake:
+    """What is to be made anew, and what the client wishes of it. Raises Invalid, naming the field."""
+    stage = fields.member("stage", Stage)
+    instruction = fields.text("instruction", max_characters=MAX_PROMPT_CHARACTERS)
+    return Remake(job_id, stage, instruction)
+
+
 @http.endpoint
 def start(request: Request, services: Services) -> Response:
     """POST /generations: 202 with where to follow it. `Idempotency-Key` stands for `request_id`."""
@@ -54,8 +64,43 @@ def start(request: Request, services: Services) -> Response:
     body = bodies.parse(request, GenerateBody).model_dump()
     key = bodies.idempotency_key(request)
     fields = Fields({**body, "request_id": key} if key else body)
-    job = services.generations.start(generation_request(fields), owner="")
+    job = services.generations.start(generation_request(fields), caller=callers.of_request(request))
     return http.reply(_shown(job), 202, location=_url(job), retry_after="1")
+
+
+@http.endpoint
+def regenerate(request: Request, services: Services, job_id: str) -> Response:
+    """POST /generations/{job_id}/regenerate: 202 with the new job. `Idempotency-Key` stands for `request_id`."""
+    from chalicelib.api.models import RegenerateBody
+
+    body = bodies.parse(request, RegenerateBody).model_dump()
+    key = bodies.idempotency_key(request) or str(body["request_id"])
+    wanted, caller = remake(job_id, Fields(body)), callers.of_request(request)
+    job = services.generations.regenerate(wanted, caller=caller, request_id=key)
+    return http.reply(_shown(job), 202, location=_url(job), retry_after="1")
+
+
+@http.endpoint
+def cancel(request: Request, services: Services, job_id: str) -> Response:
+    """POST /generations/{job_id}/cancel: the job as it is now; cancelling what has ended changes nothing."""
+    services.generations.cancel(job_id, caller=callers.of_request(request))
+    return http.reply(_shown(services.generations.get(job_id)))
+
+
+@http.endpoint
+def keep(request: Request, services: Services, job_id: str) -> Response:
+    """POST /generations/{job_id}/keep"""
+    return _decided(services.keeping.keep(job_id, caller=callers.of_request(request)))
+
+
+@http.endpoint
+def discard(request: Request, services: Services, job_id: str) -> Response:
+    """POST /generations/{job_id}/discard"""
+    return _decided(services.keeping.discard(job_id, caller=callers.of_request(request)))
+
+
+def _decided(kept: Kept) -> Response:
+    return http.reply({"job_id": kept.job_id, "draft": kept.state, "problem_id": kept.problem_id})
 
 
 @http.endpoint
@@ -96,6 +141,9 @@ def _shown(job: GenerationJob) -> dict[str, object]:
         "request": job.request.echo(),
         "ended": job.ended,
         "stages_finished": sorted(job.finished),
+        "draft": job.state,
+        "remake": asdict(job.remake) if job.remake else None,
+        "usage": asdict(job.spending),
         "url": _url(job),
     }
 

@@ -59,6 +59,14 @@ class GenerateBody(Body):
     request_id: Annotated[str, Field(max_length=128)] = ""
 
 
+class RegenerateBody(Body):
+    """POST /generations/{job_id}/regenerate"""
+
+    stage: Literal["spec", "reference", "brute", "validator", "generator", "checker", "wrong", "statement"]
+    instruction: Annotated[str, Field(min_length=1, max_length=4000)]
+    request_id: Annotated[str, Field(max_length=128)] = ""
+
+
 class UploadBody(Body):
     """POST /problems"""
 

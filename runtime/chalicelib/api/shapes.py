@@ -27,6 +27,7 @@ class ProblemDetails(Shape):
     status: int
     detail: str
     field: str | None = None
+    job_id: Annotated[str | None, Field(description="With `busy`: the generation that is under way")] = None
 
 
 class Health(Shape):
@@ -218,13 +219,40 @@ class GenerationEcho(Shape):
     request_id: str
 
 
+class GenerationRemake(Shape):
+    parent: str
+    stage: str
+    instruction: str
+
+
+class GenerationUsage(Shape):
+    """`cost` is in the currency of the prices that are set; 0 without prices."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    is_estimated: bool
+    cost: float
+
+
+DraftState = Literal["open", "kept", "discarded"]
+
+
 class Generation(Shape):
     job_id: str
     model: str
     request: GenerationEcho
     ended: bool
     stages_finished: list[str]
+    draft: DraftState
+    remake: GenerationRemake | None
+    usage: GenerationUsage
     url: str
+
+
+class DraftDecision(Shape):
+    job_id: str
+    draft: DraftState
+    problem_id: str | None
 
 
 class FrameShown(Shape):

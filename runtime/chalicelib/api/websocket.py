@@ -10,9 +10,11 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from chalicelib.api import callers
 from chalicelib.api.fields import Fields
-from chalicelib.api.generations import MAX_SEQ, generation_request
+from chalicelib.api.generations import MAX_SEQ, generation_request, remake
 from chalicelib.domain import frames, ids
+from chalicelib.domain.callers import Caller
 from chalicelib.errors import AlpacoError, Broken, Invalid, Malformed, NotFound
 from chalicelib.usecases.generation import leave
 
@@ -26,9 +28,9 @@ MAX_MESSAGE_CHARACTERS = 64 * 1024
 MAX_REQUEST_ID_CHARACTERS = 128
 
 
-def connect(connection_id: str, services: Services) -> Any:
+def connect(connection_id: str, event: Mapping[str, Any], services: Services) -> Any:
     """Nothing can be posted to a connection before this has answered."""
-    services.connections.open(connection_id)
+    services.connections.open(connection_id, callers.user_of(event.get("requestContext") or {}))
     return OK
 
 
@@ -75,8 +77,22 @@ def _action(raw: Mapping[str, object]) -> Action:
     return ACTIONS[name]
 
 
+def _caller(connection_id: str, services: Services) -> Caller:
+    return callers.of_connection(connection_id, services.connections.user(connection_id))
+
+
 def _generate(connection_id: str, fields: Fields, services: Services) -> None:
-    services.generations.start(generation_request(fields), owner=connection_id, connection_id=connection_id)
+    request, caller = generation_request(fields), _caller(connection_id, services)
+    services.generations.start(request, caller=caller, connection_id=connection_id)
+
+
+def _regenerate(connection_id: str, fields: Fields, services: Services) -> None:
+    wanted, request_id = (
+        remake(fields.text("job_id"), fields),
+        fields.text("request_id", default="", max_characters=128),
+    )
+    caller = _caller(connection_id, services)
+    services.generations.regenerate(wanted, caller=caller, request_id=request_id, connection_id=connection_id)
 
 
 def _resume(connection_id: str, fields: Fields, services: Services) -> None:
@@ -86,9 +102,24 @@ def _resume(connection_id: str, fields: Fields, services: Services) -> None:
     services.audience.follow(connection_id, job_id, after_seq)
 
 
-def _cancel(_connection_id: str, fields: Fields, services: Services) -> None:
+def _cancel(connection_id: str, fields: Fields, services: Services) -> None:
+    """Whoever cancels sees the end, also one that came before, and even if he does not follow the job."""
     job_id = fields.text("job_id")
-    services.generations.cancel(job_id)
+    was_open = services.generations.cancel(job_id, caller=_caller(connection_id, services))
+    if not (was_open and connection_id in services.jobs.subscribers(job_id)):
+        last = services.jobs.last_seq(job_id)
+        for frame in services.frames.replay(job_id, last - 1):
+            _answer(connection_id, frame, services)
+
+
+def _keep(connection_id: str, fields: Fields, services: Services) -> None:
+    kept = services.keeping.keep(fields.text("job_id"), caller=_caller(connection_id, services))
+    _answer(connection_id, frames.draft(kept.job_id, kept.state, kept.problem_id), services)
+
+
+def _discard(connection_id: str, fields: Fields, services: Services) -> None:
+    kept = services.keeping.discard(fields.text("job_id"), caller=_caller(connection_id, services))
+    _answer(connection_id, frames.draft(kept.job_id, kept.state, kept.problem_id), services)
 
 
 def _watch(connection_id: str, fields: Fields, services: Services) -> None:
@@ -107,6 +138,9 @@ ACTIONS: Mapping[str, Action] = {
     "generate": _generate,
     "resume": _resume,
     "cancel": _cancel,
+    "regenerate": _regenerate,
+    "keep": _keep,
+    "discard": _discard,
     "watch": _watch,
     "ping": _ping,
 }

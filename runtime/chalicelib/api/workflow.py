@@ -63,7 +63,7 @@ def mark_judge_error(event: Event, services: Services) -> dict[str, object]:
 
 
 def reap(services: Services) -> dict[str, int]:
-    return services.reaper.reap()
+    return {**services.reaper.reap(), **services.generation_reaper.reap()}
 
 
 def dead_letter(event: Event, services: Services) -> None:

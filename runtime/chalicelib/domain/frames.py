@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chalicelib.errors import AlpacoError, problem_details
+from chalicelib.errors import AlpacoError, Busy, problem_details
 
 FRAME_VERSION = 1
 # API Gateway cuts messages into WebSocket frames of 32 KB; half of that is what every client library takes at once.
@@ -28,10 +28,12 @@ class FrameType(StrEnum):
     GATE = "gate"
     ARTEFACT = "artefact"
     REPAIR = "repair"
+    NEAR = "near"
     MATRIX = "matrix"
     TEST = "test"
     DONE = "done"
     FAILED = "failed"
+    DRAFT = "draft"
     PONG = "pong"
     ERROR = "error"
 
@@ -141,11 +143,26 @@ def error(fault: AlpacoError, request_id: str) -> Frame:
     """The answer to a message that could not be served; what broke on our side is not told."""
     shown = problem_details(fault)
     data = {"code": fault.slug, "field": fault.field, "detail": shown["detail"], "request_id": request_id}
-    return Frame(None, 0, Event(FrameType.ERROR, data))
+    active = {"job_id": fault.job_id} if isinstance(fault, Busy) else {}
+    return Frame(None, 0, Event(FrameType.ERROR, {**data, **active}))
 
 
-def accepted(model: str, request: Mapping[str, object], limits: Mapping[str, object]) -> Event:
-    return Event(FrameType.ACCEPTED, {"model": model, "request": request, "limits": limits})
+def draft(job_id: str, state: str, problem_id: str | None) -> Frame:
+    """The answer to `keep` and `discard`; it comes after the job's end, so it is no part of its log."""
+    return Frame(job_id, 0, Event(FrameType.DRAFT, {"state": state, "problem_id": problem_id}))
+
+
+def accepted(
+    model: str, request: Mapping[str, object], limits: Mapping[str, object], remake: Mapping[str, object] | None = None
+) -> Event:
+    """`remake` is there where a stage of another job's draft is to be made anew."""
+    goes_on = {"remake": remake} if remake else {}
+    return Event(FrameType.ACCEPTED, {"model": model, "request": request, "limits": limits, **goes_on})
+
+
+def near(problems: Sequence[Mapping[str, object]]) -> Event:
+    """Stored problems that may be what is asked for already, nearest first."""
+    return Event(FrameType.NEAR, {"problems": list(problems)})
 
 
 def stage_started(stage: str, attempt: int, *, again: bool = False) -> Event:
@@ -189,8 +206,10 @@ def repair(round_: int, artefacts: Sequence[str], gates: Sequence[str]) -> Event
     return Event(FrameType.REPAIR, {"round": round_, "artefacts": list(artefacts), "gates": list(gates)})
 
 
-def done(outcome: str, problem_id: str | None, report: str | None) -> Event:
-    return Event(FrameType.DONE, {"outcome": outcome, "problem_id": problem_id, "report": report})
+def done(outcome: str, problem_id: str | None, report: str | None, usage: Mapping[str, object] | None = None) -> Event:
+    """`usage` is what a generation has cost; a submission has none."""
+    cost = {"usage": usage} if usage else {}
+    return Event(FrameType.DONE, {"outcome": outcome, "problem_id": problem_id, "report": report, **cost})
 
 
 def failed(class_: str, *, retryable: bool, detail: str) -> Event:

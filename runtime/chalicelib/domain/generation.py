@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 
 from chalicelib.domain import ids
+from chalicelib.domain.callers import Caller
+from chalicelib.domain.stages import Stage
 
 MAX_PROMPT_CHARACTERS = 4000
 MAX_ECHO_CHARACTERS = 1000
@@ -43,6 +45,14 @@ class FailureClass(StrEnum):
     SANDBOX = "sandbox"
     CANCELLED = "cancelled"
     INTERNAL = "internal"
+
+
+class DraftState(StrEnum):
+    """What a person has decided about what a generation made; `OPEN`: nothing yet."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    DISCARDED = "discarded"
 
 
 class GenerationFailed(Exception):
@@ -83,10 +93,24 @@ class Remake:
 
 
 @dataclass(frozen=True)
+class Spending:
+    """What a generation has cost so far: tokens, and money by the prices that are set (0 without prices).
+
+    `is_estimated` if some of the tokens were counted by us, as the model's server did not.
+    """
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    is_estimated: bool = False
+    cost: float = 0.0
+
+
+@dataclass(frozen=True)
 class GenerationJob:
     """A generation as stored. `finished` tells per finished stage which attempt counts; `ended` comes with its end.
 
     A job that goes on from another has its `remake` and works on the same draft, named by the `first` job of it.
+    `owner` is the caller who may have one generation under way at a time.
     """
 
     job_id: str
@@ -99,11 +123,24 @@ class GenerationJob:
     owner: str = ""
     first: str = ""
     remake: Remake | None = None
+    state: DraftState = DraftState.OPEN
+    spending: Spending = Spending()
 
     @property
     def draft_id(self) -> str:
         """Under what the products of stages are kept: jobs that go on from one another share them."""
         return self.first or self.job_id
+
+    @property
+    def usage(self) -> Mapping[str, object] | None:
+        """What it has cost, as its end tells it; None where nothing costs anything."""
+        return None if self.model == TEMPLATE_MODEL else asdict(self.spending)
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """What it has to itself while it runs: its owner's attention, and the draft that it goes on with."""
+        by_owner = (f"owner/{self.owner}",) if self.owner else ()
+        return (*by_owner, draft_claim(self.first)) if self.first else by_owner
 
     @property
     def problem_id(self) -> str:
@@ -121,6 +158,11 @@ class GenerationJob:
         return self.request.seed or 0
 
 
+def draft_claim(draft_id: str) -> str:
+    """The claim of jobs that go on with the draft: the last of them holds it."""
+    return f"draft/{draft_id}"
+
+
 def limits() -> dict[str, object]:
     """What the `accepted` frame tells about bounds."""
     return {
@@ -130,16 +172,43 @@ def limits() -> dict[str, object]:
     }
 
 
-def new_job(request: GenerationRequest, *, owner: str, entropy: bytes, model: str, created_at: float) -> GenerationJob:
-    """A job for the request. The same request with the same `request_id` of the same owner has the same job id.
+def new_job(
+    request: GenerationRequest, *, caller: Caller, entropy: bytes, model: str, created_at: float
+) -> GenerationJob:
+    """A job for the request. The same request with the same `request_id` of the same caller has the same job id.
 
     Without a seed of the client, the job's id decides, so that a repeated request asks for the same problem.
     """
-    digest = _digest(owner, request) if request.request_id else hashlib.sha256(entropy).digest()
+    digest = _digest(caller, asdict(request)) if request.request_id else hashlib.sha256(entropy).digest()
     seed = int.from_bytes(digest[-4:]) if request.seed is None else request.seed
     job_id = ids.generation_id(digest)
-    return GenerationJob(job_id, 1, replace(request, seed=seed), model, created_at, owner=owner)
+    return GenerationJob(job_id, 1, replace(request, seed=seed), model, created_at, owner=caller.owner)
 
 
-def _digest(owner: str, request: GenerationRequest) -> bytes:
-    return hashlib.sha256(json.dumps([owner, asdict(request)], sort_keys=True).encode()).digest()
+def next_job(
+    last: GenerationJob, remake: Remake, *, caller: Caller, request_id: str, entropy: bytes, created_at: float
+) -> GenerationJob:
+    """A job that goes on with the draft which `last` has left, one stage (of the spec: all) to be made anew."""
+    wish = {"remake": asdict(remake), "request_id": request_id}
+    digest = _digest(caller, wish) if request_id else hashlib.sha256(entropy).digest()
+    return GenerationJob(
+        ids.generation_id(digest),
+        1,
+        replace(last.request, request_id=request_id),
+        last.model,
+        created_at,
+        finished=_untouched(last.finished, remake.stage),
+        owner=caller.owner,
+        first=last.draft_id,
+        remake=remake,
+    )
+
+
+def _untouched(finished: Mapping[str, int], remade: str) -> dict[str, int]:
+    """Everything follows from the spec, so nothing is left of a draft whose spec is remade."""
+    kept = {} if remade == Stage.SPEC else finished
+    return {stage: attempt for stage, attempt in kept.items() if stage != remade}
+
+
+def _digest(caller: Caller, asked: Mapping[str, object]) -> bytes:
+    return hashlib.sha256(json.dumps([caller.keyspace, asked], sort_keys=True).encode()).digest()

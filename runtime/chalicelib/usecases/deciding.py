@@ -79,7 +79,7 @@ class Deciding:
         if self._may_go_on(job) and (decision := self.rounds.decide(job, check.round, [gate])).next is not Next.FINISH:
             return self._go_on(job, decision)
         self._keep(keys.generation_report(job.job_id), found)
-        self.log.end(job.job_id, frames.done(Outcome.REJECTED, None, report_path(job.job_id)))
+        self.log.end(job.job_id, frames.done(Outcome.REJECTED, None, report_path(job.job_id), job.usage))
         return Move.END
 
     def _may_go_on(self, job: GenerationJob) -> bool:

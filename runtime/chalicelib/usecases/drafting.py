@@ -10,11 +10,12 @@ from typing import Protocol, cast
 
 from chalicelib.domain import frames, keys, packages
 from chalicelib.domain.frames import Channel, Content
-from chalicelib.domain.generation import FailureClass, GenerationFailed, GenerationJob
+from chalicelib.domain.generation import FailureClass, GenerationFailed, GenerationJob, Spending
 from chalicelib.domain.stages import PARTS, Stage, artefact_name
-from chalicelib.errors import NotFound
+from chalicelib.errors import AlpacoError, NotFound
 from chalicelib.protocol import sha256_hex
 from chalicelib.usecases.generation import JobStore
+from chalicelib.usecases.nearness import Nearby
 from chalicelib.usecases.ports import Clock, ObjectStore
 from chalicelib.usecases.streams import FrameLog, JobEnded
 
@@ -63,6 +64,9 @@ class Drafter(Protocol):
     def draft(self, job: GenerationJob, stage: str, stream: StageStream) -> Product | None:
         """None if this problem does not need the stage. Raises GenerationFailed, JobEnded."""
 
+    def spending(self, job: GenerationJob) -> Spending:
+        """What the job has cost so far, all in all."""
+
 
 class Drafts:
     """What the stages of a draft have made, every attempt that was accepted, kept in the bucket."""
@@ -100,6 +104,7 @@ class Drafting:
     log: FrameLog
     drafts: Drafts
     drafter: Drafter
+    nearby: Nearby
     clock: Clock
 
     def run(self, job_id: str, stage: str) -> None:
@@ -116,7 +121,9 @@ class Drafting:
     def _run(self, job: GenerationJob, stage: str) -> None:
         started_s = self._now_s()
         self._check_deadline(job, started_s)
-        product = self.drafter.draft(job, stage, StageStream(self.log, job.job_id, stage))
+        if stage == Stage.SPEC and job.remake is None:
+            self._offer_near(job)
+        product = self._drafted(job, stage)
         if product is None:
             return
         self.drafts.save(job.draft_id, stage, product)
@@ -125,6 +132,22 @@ class Drafting:
         finished = frames.stage_finished(stage, product.attempt, duration_ms=duration_ms, tokens=product.tokens)
         self.log.append(job.job_id, finished, finishes=(stage, product.attempt))
         log.info("stage_finished", extra={"job_id": job.job_id, "stage": str(stage), "duration_ms": duration_ms})
+
+    def _drafted(self, job: GenerationJob, stage: str) -> Product | None:
+        try:
+            return self.drafter.draft(job, stage, StageStream(self.log, job.job_id, stage))
+        finally:
+            self.jobs.note_spending(job.job_id, self.drafter.spending(job))
+
+    def _offer_near(self, job: GenerationJob) -> None:
+        """No reason to fail if it cannot be found out: a new problem is what was asked for."""
+        try:
+            found = [item.shown(job.request.language) for item in self.nearby.near(job.request)]
+        except AlpacoError:
+            log.exception("nearby_unknown", extra={"job_id": job.job_id})
+            return
+        if found:
+            self.log.append(job.job_id, frames.near(found), once="near")
 
     def _show(self, job_id: str, stage: str, product: Product) -> None:
         for path, text in product.shown.items():

@@ -81,7 +81,7 @@ class Storing:
         if problem_id:
             packed = packages.merge(checked(self.objects, package), checked(self.objects, tests))
             self.importing.add_package(problem_id, packed, origin="generation")
-        done = frames.done(found.outcome, problem_id, report_path(job_id))
+        done = frames.done(found.outcome, problem_id, report_path(job_id), job.usage)
         self.log.conclude(job_id, number, events(found, job_id, number), done)
         log.info("generation_done", extra={"job_id": job_id, "outcome": str(found.outcome), "problem_id": problem_id})
         return found.outcome

@@ -4,24 +4,61 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum, auto
 from typing import Protocol
 
 from chalicelib.domain import frames, generation, ids
-from chalicelib.domain.generation import FailureClass, GenerationJob, GenerationRequest
-from chalicelib.errors import Broken, NotFound
+from chalicelib.domain.callers import Caller
+from chalicelib.domain.generation import (
+    TEMPLATE_MODEL,
+    DraftState,
+    FailureClass,
+    GenerationJob,
+    GenerationRequest,
+    Remake,
+    Spending,
+    draft_claim,
+)
+from chalicelib.errors import Broken, Busy, Conflict, Invalid, NotFound, Unavailable
 from chalicelib.usecases.ports import Clock, Entropy
 from chalicelib.usecases.streams import FrameLog, FrameStore, JobEnded
 
 log = logging.getLogger(__name__)
 
+MAX_RACES = 5
+
+
+class Created(StrEnum):
+    """What became of a job that was to be stored."""
+
+    NEW = auto()
+    EXISTS = auto()  # there is one with this id
+    RACED = auto()  # somebody else took a claim meanwhile
+
+
+@dataclass(frozen=True)
+class OpenJob:
+    """A generation without an end; `created_at` in seconds since the epoch."""
+
+    job_id: str
+    created_at: float
+
 
 class JobStore(Protocol):
-    def create(self, job: GenerationJob) -> bool:
-        """Whether it was stored; False if there is one with this id."""
+    def create(self, job: GenerationJob, holders: Mapping[str, str]) -> Created:
+        """Stores the job with its claims; `holders` tells per claim which job had it when that was looked up."""
 
     def get(self, job_id: str) -> GenerationJob | None: ...
+
+    def holder(self, claim: str) -> str:
+        """The job that had the claim last, ended or not; empty if none ever had."""
+
+    def note_spending(self, job_id: str, spending: Spending) -> None:
+        """What the job has cost so far, all in all."""
+
+    def decide(self, job_id: str, state: DraftState) -> None: ...
 
     def reopen(self, job_id: str, stages: Sequence[str]) -> None:
         """These stages count as unfinished again: they are to be remade."""
@@ -31,7 +68,10 @@ class JobStore(Protocol):
 
 
 class ConnectionStore(Protocol):
-    def open(self, connection_id: str) -> None: ...
+    def open(self, connection_id: str, user: str = "") -> None: ...
+
+    def user(self, connection_id: str) -> str:
+        """By which name the authorizer knew who opened it; empty if by none."""
 
     def note_job(self, connection_id: str, job_id: str) -> None: ...
 
@@ -76,6 +116,14 @@ def require(jobs: JobStore, job_id: str) -> GenerationJob:
     return job
 
 
+def require_own(jobs: JobStore, job_id: str, caller: Caller) -> GenerationJob:
+    """A generation that the caller may steer. Raises NotFound, which tells nobody that there is one."""
+    job = require(jobs, job_id)
+    if not caller.may_steer(job.owner):
+        raise _no_generation(job_id)
+    return job
+
+
 @dataclass(frozen=True)
 class Generations:
     """Takes requests for problems. `model` is what will draft them."""
@@ -88,20 +136,64 @@ class Generations:
     clock: Clock
     entropy: Entropy
 
-    def start(self, request: GenerationRequest, *, owner: str, connection_id: str = "") -> GenerationJob:
-        """The job of the request, started unless the same request started it before; its connection follows it."""
+    def start(self, request: GenerationRequest, *, caller: Caller, connection_id: str = "") -> GenerationJob:
+        """The job of the request, started unless the same request started it before; its connection follows it.
+
+        Raises Busy if another generation of the caller is under way.
+        """
         now_s = self.clock().timestamp()
-        job = generation.new_job(request, owner=owner, entropy=self.entropy(), model=self.model, created_at=now_s)
-        self.jobs.create(job)
+        job = generation.new_job(request, caller=caller, entropy=self.entropy(), model=self.model, created_at=now_s)
+        return self._begun(job, connection_id)
+
+    def regenerate(
+        self, remake: Remake, *, caller: Caller, request_id: str = "", connection_id: str = ""
+    ) -> GenerationJob:
+        """A job that makes a stage of a draft anew, goes on from where the draft stands, and is checked like any other.
+
+        Raises NotFound (job_id), Invalid (job_id), Conflict if the draft is being worked on or was discarded, Busy.
+        """
+        last = self._last_of_draft(require_own(self.jobs, remake.parent, caller))
+        now_s = self.clock().timestamp()
+        job = generation.next_job(
+            last, remake, caller=caller, request_id=request_id, entropy=self.entropy(), created_at=now_s
+        )
+        if self.jobs.get(job.job_id) is None:
+            _check_can_go_on(last)
+        return self._begun(job, connection_id)
+
+    def _last_of_draft(self, job: GenerationJob) -> GenerationJob:
+        """Who goes on from any job of a draft goes on from where it stands now."""
+        holder = self.jobs.holder(draft_claim(job.draft_id))
+        return (self.jobs.get(holder) if holder else None) or self.get(job.draft_id)
+
+    def _begun(self, job: GenerationJob, connection_id: str) -> GenerationJob:
+        self._create(job)
         if connection_id:
             self.audience.follow(connection_id, job.job_id, after_seq=0)
         self._accept(job)
         self._ensure_started(job)
         return job
 
-    def cancel(self, job_id: str) -> bool:
-        """Ends the job; whether it was still open. What was drafted is kept."""
-        job = self.get(job_id)
+    def _create(self, job: GenerationJob) -> None:
+        if self.jobs.get(job.job_id):
+            return
+        for _ in range(MAX_RACES):
+            holders = {claim: self.jobs.holder(claim) for claim in job.claims}
+            for holder in holders.values():
+                self._check_has_ended(holder)
+            if self.jobs.create(job, holders) is not Created.RACED:
+                return
+        raise Unavailable("too many requests at once")
+
+    def _check_has_ended(self, job_id: str) -> None:
+        holder = self.jobs.get(job_id) if job_id else None
+        if holder and not holder.ended:
+            detail = f"generation {job_id} is under way: wait for its end or cancel it"
+            raise Busy(detail, job_id=job_id)
+
+    def cancel(self, job_id: str, *, caller: Caller) -> bool:
+        """Ends the job; whether it was still open. What was drafted is kept. Raises NotFound."""
+        job = require_own(self.jobs, job_id, caller)
         event = frames.failed(FailureClass.CANCELLED, retryable=False, detail="The client cancelled the generation.")
         was_open = self.log.end(job_id, event)
         if was_open:
@@ -120,7 +212,8 @@ class Generations:
             raise _no_generation(job_id)
 
     def _accept(self, job: GenerationJob) -> None:
-        event = frames.accepted(job.model, job.request.echo(), generation.limits())
+        remake = asdict(job.remake) if job.remake else None
+        event = frames.accepted(job.model, job.request.echo(), generation.limits(), remake)
         with contextlib.suppress(JobEnded):
             self.log.append(job.job_id, event, once="accepted")
 
@@ -133,6 +226,15 @@ class Generations:
             log.exception("generation_not_started", extra={"job_id": job.job_id})
             detail = "The generation could not be started; please try again."
             self.log.end(job.job_id, frames.failed(FailureClass.INTERNAL, retryable=True, detail=detail))
+
+
+def _check_can_go_on(job: GenerationJob) -> None:
+    if not job.ended:
+        raise Busy(f"generation {job.job_id} is still working on this draft", job_id=job.job_id)
+    if job.state is DraftState.DISCARDED:
+        raise Conflict(f"the draft of generation {job.job_id} was discarded", field="job_id")
+    if job.model == TEMPLATE_MODEL:
+        raise Invalid("a variant of a template has no stages to make anew; ask with another seed", field="job_id")
 
 
 def _no_generation(job_id: str) -> NotFound:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 from chalicelib.domain import ids
+from chalicelib.domain.frames import failed
+from chalicelib.domain.generation import FailureClass
 from chalicelib.domain.submissions import Submission
 from chalicelib.domain.times import stamp
+from chalicelib.usecases.generation import OpenJob
 from chalicelib.usecases.grading import Starting
 from chalicelib.usecases.ports import Callbacks, Clock, Executions, ExecutionState, SubmissionStore
+from chalicelib.usecases.streams import FrameLog
 from chalicelib.usecases.verdicts import Verdicts
 
 log = logging.getLogger(__name__)
@@ -57,6 +63,37 @@ class Reaper:
 
     def _ago(self, age: timedelta) -> str:
         return stamp(self.clock() - age)
+
+
+class OpenJobs(Protocol):
+    def open_before(self, created_before: float) -> Sequence[OpenJob]:
+        """Generations without an end that were asked for earlier (seconds since the epoch)."""
+
+
+@dataclass(frozen=True)
+class GenerationReaper:
+    """Ends generations whose executions are over, or never began, without telling an end to those who follow."""
+
+    jobs: OpenJobs
+    executions: Executions
+    log: FrameLog
+    clock: Clock
+
+    def reap(self) -> dict[str, int]:
+        """How many were looked at, and ended."""
+        open_jobs = self.jobs.open_before((self.clock() - GRACE).timestamp())
+        ended = sum(self._rescue(job) for job in open_jobs)
+        counts = {"generations_open": len(open_jobs), "generations_ended": ended}
+        log.info("generations_reaped", extra=counts)
+        return counts
+
+    def _rescue(self, job: OpenJob) -> bool:
+        state = self.executions.state(ids.execution_name(job.job_id, 1))
+        is_old = job.created_at < (self.clock() - GIVE_UP).timestamp()
+        if state is ExecutionState.RUNNING and not is_old:
+            return False
+        detail = "The generation broke off without an end."
+        return self.log.end(job.job_id, failed(FailureClass.INTERNAL, retryable=True, detail=detail))
 
 
 def dead_letter(body: str, callbacks: Callbacks) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from chalicelib.domain import keys
+from chalicelib.domain.generation import DraftState, GenerationJob
 from chalicelib.domain.stages import PARTS
 from chalicelib.errors import NotFound
 from chalicelib.usecases.drafting import Drafts
@@ -27,7 +28,7 @@ class Results:
 
         Raises NotFound (job_id) if there is no such generation, or no such report of it yet.
         """
-        job = require(self.jobs, job_id)
+        job = self._shown(job_id)
         key = keys.generation_report(job.job_id) if check is None else keys.check_report(job.job_id, check)
         data = self.objects.get(key, limit=MAX_REPORT_BYTES)
         if data is None:
@@ -39,10 +40,16 @@ class Results:
 
         Raises NotFound (job_id or name).
         """
-        job = require(self.jobs, job_id)
+        job = self._shown(job_id)
         stage = name.split("/")[0]
         number = attempt or job.finished.get(stage, 0)
         shown = self.drafts.shown(job.draft_id, stage, number) if stage in PARTS else {}
         if name not in shown:
             raise NotFound(f"generation {job_id} has no such artefact {name[:80]!r}", field="name")
         return shown[name]
+
+    def _shown(self, job_id: str) -> GenerationJob:
+        job = require(self.jobs, job_id)
+        if job.state is DraftState.DISCARDED:
+            raise NotFound(f"the draft of generation {job_id} was discarded", field="job_id")
+        return job

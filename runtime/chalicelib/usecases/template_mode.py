@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain import packages, templates
 from chalicelib.domain.frames import Channel
-from chalicelib.domain.generation import FailureClass, GenerationFailed, GenerationJob
+from chalicelib.domain.generation import FailureClass, GenerationFailed, GenerationJob, Spending
 from chalicelib.domain.stages import SPEC_PATH, Stage, files_of
 from chalicelib.errors import Corrupt
 from chalicelib.protocol import ObjectRef, sha256_hex
@@ -73,6 +73,10 @@ class TemplateDrafter:
             for passage in passages(data.decode()):
                 stream.text(_CHANNELS.get(stage, Channel.CODE), passage)
         return Product(files=files if stage == Stage.SPEC else own, shown=_shown(stage, own, files))
+
+    def spending(self, _job: GenerationJob) -> Spending:
+        """Templates cost nothing."""
+        return Spending()
 
     def _variant(self, job: GenerationJob) -> dict[str, bytes]:
         """The whole package of the variant; the other stages find it among the drafts."""

@@ -21,7 +21,7 @@ from tests.provider.behaviour import Behaviour, Fault
 from tests.provider.recordings import Recording
 from tests.provider.server import Provider
 from tests.unit.drafting.fakes import a_drafter, a_job
-from tests.unit.generation.fakes import Mailboxes, MemoryJobs, MemoryObjects
+from tests.unit.generation.fakes import Mailboxes, MemoryJobs, MemoryObjects, no_nearby
 
 QUICK = DraftingSettings(retry_base_s=0.01, retry_after_cap_s=0.2, transport_retries=2)
 
@@ -44,7 +44,7 @@ class Service:
             now_s=lambda: self.job.created_at,
         )
         log = FrameLog(self.jobs, Mailboxes())
-        self.drafting = Drafting(self.jobs, log, Drafts(objects), drafter, self.now)
+        self.drafting = Drafting(self.jobs, log, Drafts(objects), drafter, no_nearby(), self.now)
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.job.created_at, UTC)

@@ -10,7 +10,8 @@ import boto3
 import pytest
 from chalicelib.adapters.jobs import JobTable
 from chalicelib.domain.frames import Event, Frame, FrameType, done
-from chalicelib.domain.generation import Difficulty, GenerationJob, GenerationRequest
+from chalicelib.domain.generation import Difficulty, DraftState, GenerationJob, GenerationRequest, Remake, Spending
+from chalicelib.usecases.generation import Created, OpenJob
 from chalicelib.usecases.streams import Added, Note
 from moto import mock_aws
 
@@ -44,13 +45,13 @@ def table(client: Any) -> JobTable:
 
 
 def test_job_comes_back_as_it_was_stored(table: JobTable) -> None:
-    assert table.create(JOB)
+    assert table.create(JOB, {}) is Created.NEW
     assert table.get("gabc") == JOB
 
 
 def test_job_is_stored_once(table: JobTable) -> None:
-    table.create(JOB)
-    assert not table.create(replace(JOB, model="other"))
+    table.create(JOB, {})
+    assert table.create(replace(JOB, model="other"), {}) is Created.EXISTS
     assert table.get("gabc") == JOB
 
 
@@ -89,7 +90,7 @@ def test_mark_is_accepted_once_whatever_the_number(table: JobTable) -> None:
 
 
 def test_nothing_follows_the_terminal_frame(table: JobTable) -> None:
-    table.create(JOB)
+    table.create(JOB, {})
     assert table.add(Frame("gabc", 1, done("verified", "p", None)), PLAIN) is Added.STORED
     assert table.add(Frame("gabc", 2, EVENT), PLAIN) is Added.ENDED
     assert table.add(Frame("gabc", 2, EVENT), Note(once="1/2")) is Added.ENDED
@@ -99,7 +100,7 @@ def test_nothing_follows_the_terminal_frame(table: JobTable) -> None:
 
 
 def test_stages_finish_with_their_frame_and_can_be_reopened(table: JobTable) -> None:
-    table.create(JOB)
+    table.create(JOB, {})
     table.add(Frame("gabc", 1, EVENT), Note(finishes=("spec", 1)))
     table.add(Frame("gabc", 2, EVENT), Note(finishes=("reference", 2)))
     table.reopen("gabc", ["reference", "solver"])
@@ -118,9 +119,35 @@ def test_subscribers_come_and_go(table: JobTable) -> None:
 
 
 def test_rows_expire(table: JobTable, client: Any) -> None:
-    table.create(JOB)
+    table.create(JOB, {})
     table.add(Frame("gabc", 1, EVENT), Note(once="m"))
     table.subscribe("gabc", "c1")
     rows = client.scan(TableName="jobs")["Items"]
-    assert len(rows) == 4
+    assert len(rows) == 5
     assert all(int(row["expires_at"]["N"]) > 1000 for row in rows)
+
+
+def test_job_that_goes_on_comes_back_with_what_was_decided_and_spent(table: JobTable) -> None:
+    job = replace(JOB, owner="user:ada", first="gone", remake=Remake("gone", "brute", "더 단순하게"))
+    table.create(job, dict.fromkeys(job.claims, ""))
+    table.note_spending("gabc", Spending(10, 20, True, 0.5))
+    table.decide("gabc", DraftState.KEPT)
+    assert table.get("gabc") == replace(job, state=DraftState.KEPT, spending=Spending(10, 20, True, 0.5))
+
+
+def test_claim_is_taken_by_one_when_two_want_it(table: JobTable) -> None:
+    first, second = (replace(JOB, job_id=job_id, owner="user:ada") for job_id in ("ga", "gb"))
+    assert first.claims == ("owner/user:ada",)
+    assert table.create(first, {"owner/user:ada": ""}) is Created.NEW
+    assert table.create(second, {"owner/user:ada": ""}) is Created.RACED
+    assert table.get("gb") is None
+    assert table.create(second, {"owner/user:ada": "ga"}) is Created.NEW
+    assert table.holder("owner/user:ada") == "gb"
+
+
+def test_open_generations_are_listed_until_they_end(table: JobTable) -> None:
+    table.create(JOB, {})
+    assert table.open_before(2000.0) == [OpenJob("gabc", 1000.5)]
+    assert table.open_before(1000.0) == []
+    table.add(Frame("gabc", 1, done("verified", "p", None)), PLAIN)
+    assert table.open_before(2000.0) == []

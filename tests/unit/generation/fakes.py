@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from chalicelib.domain.callers import Caller, CallerKind
 from chalicelib.domain.frames import Event, Frame
-from chalicelib.domain.generation import Difficulty, GenerationJob, GenerationRequest
+from chalicelib.domain.generation import Difficulty, DraftState, GenerationJob, GenerationRequest, Spending
+from chalicelib.domain.problems import ProblemVersion
 from chalicelib.errors import Unavailable
+from chalicelib.usecases.generation import Created, OpenJob
+from chalicelib.usecases.nearness import Nearby
+from chalicelib.usecases.ports import Page
 from chalicelib.usecases.streams import Added, Note
 
 
@@ -77,9 +82,31 @@ class MemoryJobs(MemoryFrames):
     def __init__(self, *jobs: GenerationJob) -> None:
         super().__init__()
         self.jobs = {job.job_id: job for job in jobs}
+        self.holders: dict[str, str] = {}
+        self.before_create: Callable[[], None] = lambda: None
 
-    def create(self, job: GenerationJob) -> bool:
-        return self.jobs.setdefault(job.job_id, job) is job
+    def create(self, job: GenerationJob, holders: Mapping[str, str]) -> Created:
+        if job.job_id in self.jobs:
+            return Created.EXISTS
+        self.before_create()
+        if any(self.holder(claim) != holder for claim, holder in holders.items()):
+            return Created.RACED
+        self.jobs[job.job_id] = job
+        self.holders |= dict.fromkeys(job.claims, job.job_id)
+        return Created.NEW
+
+    def holder(self, claim: str) -> str:
+        return self.holders.get(claim, "")
+
+    def note_spending(self, job_id: str, spending: Spending) -> None:
+        self.jobs[job_id] = replace(self.jobs[job_id], spending=spending)
+
+    def decide(self, job_id: str, state: DraftState) -> None:
+        self.jobs[job_id] = replace(self.jobs[job_id], state=state)
+
+    def open_before(self, created_before: float) -> list[OpenJob]:
+        found = [job for job_id in self.jobs if (job := self.get(job_id)) and not job.ended]
+        return [OpenJob(job.job_id, job.created_at) for job in found if job.created_at < created_before]
 
     def get(self, job_id: str) -> GenerationJob | None:
         job = self.jobs.get(job_id)
@@ -87,7 +114,8 @@ class MemoryJobs(MemoryFrames):
             return None
         log = self.frames[job_id]
         ended = bool(log) and log[-1].event.type.is_terminal
-        return replace(job, finished={**job.finished, **self.finished[job_id]}, ended=ended)
+        finished = {**job.finished, **self.finished[job_id]}
+        return replace(job, finished=finished, ended=job.ended or ended)
 
     def reopen(self, job_id: str, stages: Sequence[str]) -> None:
         for stage in stages:
@@ -131,14 +159,30 @@ class MemoryObjects:
         return f"memory:{key}"
 
 
+class NoProblems:
+    """A shelf on which nothing stands."""
+
+    def page(self, limit: int, cursor: str | None) -> Page[ProblemVersion]:
+        return Page([])
+
+
+def no_nearby() -> Nearby:
+    return Nearby(NoProblems(), MemoryObjects())  # type: ignore[arg-type]  # a page is all that is read
+
+
 class MemoryConnections:
     """Connections and the jobs that they follow."""
 
     def __init__(self) -> None:
         self.following: dict[str, list[str]] = {}
+        self.users: dict[str, str] = {}
 
-    def open(self, connection_id: str) -> None:
+    def open(self, connection_id: str, user: str = "") -> None:
         self.following.setdefault(connection_id, [])
+        self.users[connection_id] = user
+
+    def user(self, connection_id: str) -> str:
+        return self.users.get(connection_id, "")
 
     def note_job(self, connection_id: str, job_id: str) -> None:
         self.following.setdefault(connection_id, []).append(job_id)
@@ -168,5 +212,6 @@ def at(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
+CALLER = Caller(CallerKind.CONNECTION, "c1")
 REQUEST = GenerationRequest("a problem about ferries", Difficulty.EASY, "en", seed=7, request_id="r1")
 JOB = GenerationJob("gabcdefghijklmnop", 1, REQUEST, "template", created_at=1000.0)

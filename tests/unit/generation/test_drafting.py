@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from chalicelib.domain.frames import Channel, done
-from chalicelib.domain.generation import FailureClass, GenerationFailed, GenerationJob
+from chalicelib.domain.generation import FailureClass, GenerationFailed, GenerationJob, Spending
 from chalicelib.domain.stages import SPEC_PATH, Stage
 from chalicelib.errors import NotFound
 from chalicelib.usecases.drafting import Drafting, Drafts, Product, StageStream
 from chalicelib.usecases.streams import FrameLog, JobEnded
 
-from tests.unit.generation.fakes import JOB, Mailboxes, MemoryJobs, MemoryObjects, at
+from tests.unit.generation.fakes import JOB, Mailboxes, MemoryJobs, MemoryObjects, at, no_nearby
 
 REFERENCE = "submissions/accepted/reference.py"
 PRODUCT = Product(files={REFERENCE: b"print(1)"}, shown={REFERENCE: "print(1)"}, tokens=12)
@@ -36,6 +36,9 @@ class Script:
             raise self.failure
         return self.product
 
+    def spending(self, job: GenerationJob) -> Spending:
+        return Spending(prompt_tokens=10 * self.asked, completion_tokens=2 * self.asked)
+
 
 class Bench:
     """Everything that a stage needs, in memory."""
@@ -45,7 +48,7 @@ class Bench:
         self.objects = MemoryObjects()
         self.drafter = drafter
         self.log = FrameLog(self.jobs, Mailboxes())
-        self.drafting = Drafting(self.jobs, self.log, Drafts(self.objects), drafter, lambda: at(now_s()))
+        self.drafting = Drafting(self.jobs, self.log, Drafts(self.objects), drafter, no_nearby(), lambda: at(now_s()))
 
     def run(self, stage: Stage = Stage.REFERENCE) -> None:
         self.drafting.run(JOB.job_id, stage)

@@ -18,7 +18,7 @@ from chalicelib.usecases.ports import Page
 from chalicelib.usecases.streams import FrameLog
 from chalicelib.usecases.template_mode import PASSAGE_CHARACTERS, Catalogue, TemplateDrafter, choose, passages
 
-from tests.unit.generation.fakes import JOB, Mailboxes, MemoryJobs, MemoryObjects, at
+from tests.unit.generation.fakes import JOB, Mailboxes, MemoryJobs, MemoryObjects, at, no_nearby
 
 TEMPLATE = {
     "topics": ["graphs"],
@@ -79,7 +79,7 @@ class Bench:
         self.catalogue = Catalogue(shelf)  # type: ignore[arg-type]
         drafter = TemplateDrafter(self.catalogue, self.objects, Drafts(self.objects))
         self.drafting = Drafting(
-            self.jobs, FrameLog(self.jobs, Mailboxes()), Drafts(self.objects), drafter, lambda: at(1001)
+            self.jobs, FrameLog(self.jobs, Mailboxes()), Drafts(self.objects), drafter, no_nearby(), lambda: at(1001)
         )
 
     def run(self, *stages: Stage) -> None:

@@ -30,6 +30,8 @@ class Door:
                 audience=self.desk.generations.audience,
                 connections=self.desk.connections,
                 jobs=self.desk.jobs,
+                frames=self.desk.generations.log,
+                keeping=self.desk.keeping,
                 submissions=self.submissions,
             ),
         )
@@ -136,7 +138,7 @@ def test_crash_is_answered_without_its_cause() -> None:
 
 def test_connection_is_remembered_and_forgotten() -> None:
     door = Door()
-    websocket.connect("c1", door.services)
+    websocket.connect("c1", {}, door.services)
     [accepted] = door.say(GENERATE)
     websocket.disconnect("c1", door.services)
     assert door.desk.connections.following == {}

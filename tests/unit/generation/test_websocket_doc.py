@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -36,7 +37,9 @@ def test_every_action_and_frame_type_has_an_example() -> None:
 def test_action_is_taken(name: str, example: str) -> None:
     message = json.loads(example)
     door = Door()
-    door.desk.jobs.jobs[message.get("job_id", JOB.job_id)] = JOB
+    is_over = name in ("regenerate", "keep", "discard")
+    job = replace(JOB, job_id=message.get("job_id", JOB.job_id), model="m", ended=is_over)
+    door.desk.jobs.jobs[job.job_id] = job
     door.submissions[message.get("submission_id", "")] = SimpleNamespace(attempt=1)
     assert message["action"] == name
     assert [frame for frame in door.say(message) if frame["type"] == "error"] == []

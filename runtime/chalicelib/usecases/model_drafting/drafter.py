@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from chalicelib.domain.generation import GenerationFailed, GenerationJob
+from chalicelib.domain.generation import GenerationFailed, GenerationJob, Spending
 from chalicelib.domain.spec import ProblemSpec
 from chalicelib.domain.stages import SOLVER, Stage
 from chalicelib.usecases.drafting import Product
@@ -62,6 +62,12 @@ class ModelDrafter:
         if past.current(stage) is None:
             past = self._asked(job, stage, past, stream)
         return self._product(job, stage, past) if past.current(stage) else None
+
+    def spending(self, job: GenerationJob) -> Spending:
+        """What the job's replies have cost, those that could not be used included."""
+        usage = self.journal.read(job.draft_id).of_job(job.job_id).spent()
+        cost = self.desk.settings.cost(usage)
+        return Spending(usage.prompt_tokens, usage.completion_tokens, usage.is_estimated, cost)
 
     def _past(self, job: GenerationJob) -> Past:
         """The draft's past, to which a job that a person asked for adds its wish once."""

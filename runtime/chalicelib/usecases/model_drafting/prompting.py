@@ -19,6 +19,7 @@ from chalicelib.usecases.model_drafting.products import Artefact, spec_text
 MAX_FINDINGS = 6
 MAX_FINDING_CHARACTERS = 3000
 
+_BEFORE = "You have done this part before. Your last version:"
 _SLOT = re.compile(r"<<([a-z]+)>>")
 _LANGUAGES = {
     "en": "English", "ko": "Korean", "ja": "Japanese", "zh": "Chinese", "de": "German", "fr": "French", "es": "Spanish",
@@ -74,9 +75,10 @@ class Prompts:
 
     def _wish(self, stage: str, past: Past) -> list[str]:
         latest, wish = past.latest(stage), past.wish(stage)
-        if latest is None or latest.artefact is None or not wish:
+        if not wish:
             return []
-        previous = data_block(stage, as_text(latest.artefact))
+        artefact = latest.artefact if latest else None
+        previous = f"{_BEFORE}\n{data_block(stage, as_text(artefact))}\n" if artefact is not None else ""
         return [self._fill("wish", {"previous": previous, "wish": data_block("wish", wish)})]
 
     def _unusable(self, stage: str, past: Past) -> list[str]:

@@ -1,0 +1,35 @@
+"""Who asks for a generation: somebody whom the API knows, or nobody in particular."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CallerKind(StrEnum):
+    """`USER` is known by the API's authorizer; without one, a connection or an address stands for its user."""
+
+    USER = "user"
+    CONNECTION = "connection"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True)
+class Caller:
+    kind: CallerKind
+    name: str
+
+    @property
+    def owner(self) -> str:
+        """Under what the caller's generations are stored."""
+        return f"{self.kind}:{self.name}"
+
+    @property
+    def keyspace(self) -> str:
+        """Where the caller's own marks of requests count; an address changes between two tries of one request."""
+        return "" if self.kind is CallerKind.ADDRESS else self.owner
+
+    def may_steer(self, owner: str) -> bool:
+        """Whether a generation of that owner may be steered; whoever is not known by name is known by the job's id."""
+        is_by_name = owner.startswith(f"{CallerKind.USER}:")
+        return not is_by_name or owner == self.owner

@@ -1,0 +1,80 @@
+"""Stored problems that may be what somebody asks for already: offered before a new one is made."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from chalicelib.domain import keys, statements
+from chalicelib.domain.generation import GenerationRequest
+from chalicelib.domain.nearness import NEAR, similarity
+from chalicelib.domain.problems import ProblemVersion
+from chalicelib.errors import AlpacoError
+from chalicelib.usecases.ports import ObjectStore, ProblemStore
+
+log = logging.getLogger(__name__)
+
+MAX_OFFERED = 3
+# How many problems are read whole, those first whose titles and keywords are nearest.
+MAX_READ = 12
+MAX_PROBLEMS = 1000
+PAGE = 100
+MAX_VIEW_BYTES = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Near:
+    problem: ProblemVersion
+    similarity: float
+
+    def shown(self, language: str) -> dict[str, object]:
+        """As the frame `near` shows it, with its name in that language if it has one."""
+        names = self.problem.metadata.names
+        return {
+            "problem_id": self.problem.problem_id,
+            "name": names.get(language) or next(iter(names.values()), self.problem.problem_id),
+            "difficulty": self.problem.metadata.difficulty,
+            "similarity": round(self.similarity, 2),
+        }
+
+
+@dataclass(frozen=True)
+class Nearby:
+    problems: ProblemStore
+    objects: ObjectStore
+
+    def near(self, request: GenerationRequest) -> Sequence[Near]:
+        """The nearest few, nearest first; none where none is near. A broken problem is passed over."""
+        ranked = sorted(self._problems(), key=lambda item: -similarity(request.prompt, _heading(item)))
+        read = [Near(item, self._similarity(request.prompt, item)) for item in ranked[:MAX_READ]]
+        found = [item for item in read if item.similarity >= NEAR]
+        return sorted(found, key=lambda item: -item.similarity)[:MAX_OFFERED]
+
+    def _problems(self) -> Iterator[ProblemVersion]:
+        cursor = None
+        for _ in range(MAX_PROBLEMS // PAGE):
+            page = self.problems.page(PAGE, cursor)
+            yield from page.items
+            cursor = page.cursor
+            if cursor is None:
+                return
+
+    def _similarity(self, prompt: str, problem: ProblemVersion) -> float:
+        try:
+            return similarity(prompt, f"{_heading(problem)}\n{self._text(problem)}")
+        except AlpacoError:
+            log.exception("problem_unreadable", extra={"problem_id": problem.problem_id})
+            return 0.0
+
+    def _text(self, problem: ProblemVersion) -> str:
+        stored = self.objects.get(keys.statement(problem.package.sha256), limit=MAX_VIEW_BYTES)
+        if stored is None:
+            return ""
+        public = statements.from_json(stored, problem.metadata)
+        return "\n".join(statement.text for statement in public.statements.values())
+
+
+def _heading(problem: ProblemVersion) -> str:
+    shown = problem.metadata
+    return " ".join([*shown.names.values(), *shown.keywords, *shown.topics])
