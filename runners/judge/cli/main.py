@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from judge.cli.service_commands import add_service_commands
+
 OK, NOT_ACCEPTED, USAGE, JUDGE_ERROR = 0, 1, 2, 3
 
 Arguments = argparse.Namespace
@@ -20,7 +22,7 @@ class UsageError(Exception):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit code: 0 all well, 1 another verdict, 2 wrong usage, 3 a fault of judging."""
-    parser = _parser()
+    parser = parser_of_commands()
     arguments = parser.parse_args(argv)
     if "module" not in arguments:
         parser.print_help()
@@ -43,9 +45,11 @@ def _command(module: str) -> Callable[[Arguments], int]:
     return command
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser_of_commands() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="alpaco", description="Judges submissions and cares for problem packages.", allow_abbrev=False
+        prog="alpaco",
+        description="Judges submissions, cares for problem packages, and talks to a running service.",
+        allow_abbrev=False,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_grade(commands)
@@ -53,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_verify(commands)
     _add_packages(commands)
     _add_machine(commands)
+    add_service_commands(commands, _new)
     return parser
 
 

@@ -1,0 +1,1 @@
+"""Commands of `alpaco` that talk to a running service."""
