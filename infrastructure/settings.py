@@ -89,7 +89,7 @@ class Settings:
     stage: str
     region: str = "ap-northeast-2"
     zones: tuple[str, ...] = ("a", "c")
-    # An interface endpoint costs about $7 a month in each zone; with one zone, a fault of that zone stops judging.
+    # An interface endpoint costs $9.49 a month in each zone; with one zone, a fault of that zone stops judging.
     endpoint_zones: int = 1
     # Functions run outside the VPC, where the model's server is reached without a NAT gateway ($43 a month each).
     public_subnets: bool = False
