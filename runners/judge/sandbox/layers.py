@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 # Names of layers to leave out, separated by commas: the set without any must be safe alone, and tests prove it.
 WITHOUT_VARIABLE = "ALPACO_SANDBOX_WITHOUT"
+# Set in images of ours, where no other program needs the places that are otherwise open to all.
+OWN_CONTAINER_VARIABLE = "ALPACO_OWN_CONTAINER"
+_PASSABLE = 0o711
 _USUALLY_OPEN = tuple(map(Path, ("/tmp", "/var/tmp", "/dev/shm", "/run/lock", "/dev/mqueue")))  # noqa: S108
 
 
@@ -35,7 +39,20 @@ Layers = Mapping[str, Layer]
 
 def open_directories() -> list[Path]:
     """The directories of this machine in which every user may make files."""
-    return [place for place in _USUALLY_OPEN if place.is_dir() and place.stat().st_mode & stat.S_IWOTH]
+    return [place for place in _USUALLY_OPEN if place.is_dir() and _is_open(place)]
+
+
+def _is_open(place: Path) -> bool:
+    return bool(place.stat().st_mode & stat.S_IWOTH) and not os.statvfs(place).f_flag & os.ST_RDONLY
+
+
+def close_directories() -> None:
+    """Closes them to all but root, who still makes files there, if this is a container of ours."""
+    if os.environ.get(OWN_CONTAINER_VARIABLE) != "1" or os.geteuid() != 0:
+        return
+    for place in open_directories():
+        with suppress(OSError):  # what cannot be closed stays in the list
+            place.chmod(_PASSABLE)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ class Limits:
     """Limits of one run.
 
     `cpu_s` sums all processes of the run, `memory_mib` is their summed resident peak with the files that they wrote
-    to memory-backed storage. `stack_mib=None` lets the stack grow to the memory limit, as contests expect.
+    to memory-backed storage. `stack_mib=None` lets the stack grow almost to the memory limit, as contests expect;
+    a recursion without end then meets the end of the stack first, and is told as the crash that it is.
     """
 
     cpu_s: float
@@ -25,4 +26,6 @@ class Limits:
 
     @property
     def stack_bytes(self) -> int:
-        return (self.memory_mib if self.stack_mib is None else self.stack_mib) << 20
+        if self.stack_mib is not None:
+            return self.stack_mib << 20
+        return (self.memory_mib << 20) // 16 * 15

@@ -14,7 +14,7 @@ from pathlib import Path
 from judge.sandbox import helper, python, workspace
 from judge.sandbox.errors import SandboxUnavailable, SupervisorLost
 from judge.sandbox.identity import MAX_SLOTS, Identities, IdentityBlock, OneIdentity
-from judge.sandbox.layers import Layers, describe
+from judge.sandbox.layers import Layers, close_directories, describe
 from judge.sandbox.limits import Limits
 from judge.sandbox.outcome import Build, Outcome
 from judge.sandbox.program import Family, Program
@@ -50,6 +50,7 @@ class Sandbox:
             built = helper.locate()
         except helper.HelperError as exc:
             raise SandboxUnavailable(str(exc)) from exc
+        close_directories()
         identities = IdentityBlock() if os.geteuid() == 0 else OneIdentity()
         sandbox = cls(identities, workspace.make_base(), built, slots)
         try:

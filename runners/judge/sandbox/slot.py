@@ -10,6 +10,7 @@ from pathlib import Path
 
 from judge.sandbox import python, wire, workspace
 from judge.sandbox.errors import SupervisorLost
+from judge.sandbox.exhaustion import OutOfMemoryKiller, says_out_of_memory
 from judge.sandbox.identity import SlotIdentity
 from judge.sandbox.limits import Limits
 from judge.sandbox.outcome import Outcome
@@ -46,6 +47,8 @@ class Slot:
         self._recruit = recruit
         self._supervisor: Supervisor | None = None
         self._touched = False
+        self._family = Family.NATIVE
+        self._killer = OutOfMemoryKiller()
 
     def run(
         self,
@@ -87,6 +90,7 @@ class Slot:
     def run_step(self, directory: Path, step: Sequence[str], limits: Limits) -> Outcome:
         """One step of a build: confined as a compiler, in the program's own directory, which the slot owns for now."""
         program = Program(directory, tuple(step), Family.COMPILER)
+        self._family = program.family
         words = command_line(step, (), directory=directory, scratch=directory)
         request = run_request(
             program, words, scratch=directory, limits=limits, env={}, gid=self.identity.gid, writes=True
@@ -133,6 +137,7 @@ class Slot:
         return self._exchange(request, fds, collect)
 
     def _exchange(self, request: wire.RunRequest, fds: Sequence[int], collect: Sequence[str]) -> Outcome:
+        self._killer.watch()
         try:
             self.supervisor.begin(request, fds)
         except SupervisorLost as exc:
@@ -143,6 +148,7 @@ class Slot:
     def _request(
         self, program: Program, args: Sequence[str], limits: Limits, env: Mapping[str, str], writes: bool
     ) -> wire.RunRequest:
+        self._family = program.family
         words = command_line(program.command, args, directory=program.directory, scratch=self.scratch)
         gid = program.directory.stat().st_gid
         return run_request(program, words, scratch=self.scratch, limits=limits, env=env, gid=gid, writes=writes)
@@ -163,17 +169,26 @@ class Slot:
         return outcome
 
     def _outcome(self, reply: wire.Reply, files: Mapping[str, bytes]) -> Outcome:
+        stderr = _captured(self.supervisor.error, reply.error_bytes)
         return Outcome(
-            status=_STATUSES[reply.status],
+            status=self._status(reply, stderr),
             exit_code=reply.exit_code if reply.exit_code >= 0 else None,
             signal=reply.signal or None,
             usage=Usage(reply.cpu_ns / 1e9, reply.wall_ns / 1e9, reply.memory_bytes / (1 << 20)),
             stdout=_captured(self.supervisor.output, reply.output_bytes),
-            stderr=_captured(self.supervisor.error, reply.error_bytes),
+            stderr=stderr,
             ended_ns=reply.ended_ns,
             detail=reply.detail,
             files=files,
         )
+
+    def _status(self, reply: wire.Reply, stderr: bytes) -> Status:
+        """What the supervisor saw, unless it is a crash for want of memory that only others have seen."""
+        status = _STATUSES[reply.status]
+        if status not in (Status.EXITED, Status.SIGNALLED) or reply.exit_code == 0:
+            return status
+        starved = says_out_of_memory(self._family, stderr) or self._killer.has_struck(reply.signal)
+        return Status.MEMORY_LIMIT if starved else status
 
     def _prepare_scratch(self, files: Mapping[str, bytes], collect: Sequence[str]) -> None:
         self._touched = bool(files or collect)

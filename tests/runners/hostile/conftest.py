@@ -49,7 +49,7 @@ def _command(setting: Setting, copy: Path, request: pytest.FixtureRequest) -> se
         return settings.as_user(copy)
     if os.geteuid() != 0:
         pytest.fail(f"the setting {setting} needs root", pytrace=False)
-    return settings.on_host(copy, without="namespaces,landlock" if setting is Setting.FARGATE_SET else "")
+    return settings.as_on_fargate(copy) if setting is Setting.FARGATE_SET else settings.on_host(copy)
 
 
 def _selected(session: pytest.Session, setting: Setting) -> list[str]:

@@ -22,10 +22,19 @@ _PARTS = ("runners", "runtime", "tests/hostile", "tests/runners")
 _AGENT = ("/usr/bin/python3", "-m", "tests.runners.hostile.agent")
 _ORDINARY_UID = 61613  # nobody's: whom it belongs to could be reached by signals
 _PATIENCE_S = 1800
+# The checkout under another name, and fresh memory in the places that a container has open to all, as engines do.
+_PRIVATE_PLACES = """
+mount --bind "$0" /mnt && cd /mnt || exit 1
+for place in /tmp /var/tmp /dev/shm /run/lock /dev/mqueue; do
+  if [ -d "$place" ] && [ ! -L "$place" ]; then mount -t tmpfs -o mode=1777,exec tmpfs "$place" || exit 1; fi
+done
+exec "$@"
+"""
+_UNSHARE = ("unshare", "--mount", "--propagation", "private")
 
 
 class Setting(StrEnum):
-    """`FARGATE_SET`: root on this host with the layers that Fargate has; `CONTAINER`: Docker's default profile."""
+    """`FARGATE_SET`: root on this host with what a task on Fargate has; `CONTAINER`: Docker's default profile."""
 
     ROOT = "root"
     FARGATE_SET = "fargate-set"
@@ -68,6 +77,20 @@ def prepared_copy(place: Path) -> Iterator[Path]:
 
 def on_host(copy: Path, *, without: str = "") -> Command:
     return Command(_AGENT, {**_environment(copy), "ALPACO_SANDBOX_WITHOUT": without})
+
+
+def can_have_private_places() -> bool:
+    """Whether root may have mounts of its own here, as in a virtual machine but not in a container."""
+    return os.geteuid() == 0 and subprocess.run([*_UNSHARE, "true"], capture_output=True, check=False).returncode == 0
+
+
+def as_on_fargate(copy: Path) -> Command:
+    """Without the layers that Fargate lacks, and in places that are ours alone, as in the images of the pools."""
+    variables = {"ALPACO_SANDBOX_WITHOUT": "namespaces,landlock"}
+    if not can_have_private_places():
+        return on_host(copy, without=variables["ALPACO_SANDBOX_WITHOUT"])
+    variables |= {**_environment(Path("/mnt")), "ALPACO_OWN_CONTAINER": "1"}
+    return Command([*_UNSHARE, "sh", "-c", _PRIVATE_PLACES, str(copy), *_AGENT], variables)
 
 
 def as_user(copy: Path) -> Command:

@@ -117,6 +117,13 @@ static bool show_system(const char *root) {
   return show_settings(root);
 }
 
+static const char *const LINKS[][2] = {
+    {"fd", "/proc/self/fd"},
+    {"stdin", "/proc/self/fd/0"},
+    {"stdout", "/proc/self/fd/1"},
+    {"stderr", "/proc/self/fd/2"},
+};
+
 static bool add_private_places(const char *root) {
   char path[PATH_ROOM];
   const char *const folders[] = {"/proc", "/tmp", "/etc"};
@@ -124,8 +131,10 @@ static bool add_private_places(const char *root) {
     snprintf(path, sizeof path, "%.250s%s", root, folders[i]);
     if (mkdir(path, 0755) && errno != EEXIST) return failed("private folders");
   }
-  snprintf(path, sizeof path, "%.250s/dev/fd", root);
-  if (symlink("/proc/self/fd", path)) return failed("/dev/fd");
+  for (size_t i = 0; i < sizeof LINKS / sizeof *LINKS; i++) {
+    snprintf(path, sizeof path, "%.250s/dev/%s", root, LINKS[i][0]);
+    if (symlink(LINKS[i][1], path)) return failed("links in /dev");
+  }
   snprintf(path, sizeof path, "%.250s/proc", root);
   if (mount("proc", path, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL)) return failed("proc of the namespace");
   return true;

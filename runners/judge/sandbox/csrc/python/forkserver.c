@@ -26,6 +26,7 @@ void PyOS_BeforeFork(void);
 void PyOS_AfterFork_Parent(void);
 void PyOS_AfterFork_Child(void);
 PyObject *PySys_GetObject(const char *name);
+int PySys_SetObject(const char *name, PyObject *value);
 PyObject *PyImport_AddModule(const char *name);
 PyObject *PyModule_GetDict(PyObject *module);
 PyObject *PyUnicode_DecodeFSDefault(const char *text);
@@ -106,6 +107,8 @@ static void drop_power(const struct server_request *head) {
     must(syscall(SYS_setresuid, head->uid, head->uid, head->uid) == 0);
   }
   must(syscall(SYS_capset, &version, nothing) == 0);
+  /* The server hides its memory; a program may open /dev/stdin and what else is its own in /proc. */
+  must(prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) == 0);
 }
 
 static const char *confine(const struct server_request *head) {
@@ -161,6 +164,15 @@ static bool flushed(const char *stream) {
   return done;
 }
 
+/* A program may have put its own streams in place; the interpreter's come back before anything is destroyed. */
+static void restore_streams(void) {
+  static const char *const names[][2] = {{"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    PyObject *original = PySys_GetObject(names[i][1]);
+    PySys_SetObject(names[i][0], original ? original : Py_None);
+  }
+}
+
 /* As the interpreter clears a module: names with one underscore first, then all others but the builtins. */
 static void clear_names(PyObject *dict) {
   PyObject *names = PyDict_Keys(dict);
@@ -201,8 +213,11 @@ void alpaco_end(void) {
   PyObject *main_dict = PyModule_GetDict(PyImport_AddModule("__main__")), *modules = PySys_GetObject("modules");
   if (PyDict_GetItemString(main_dict, "__file__") || PySys_GetObject("last_type")) return;
   if (!modules || !flushed("stdout") || !flushed("stderr")) return;
+  restore_streams();
   clear_program(main_dict, modules);
-  if (flushed("stdout") && flushed("stderr")) _exit(0);
+  flushed("stdout"); /* what is wrong with a stream that is destroyed is nobody's exit code */
+  flushed("stderr");
+  _exit(0);
 }
 
 static void remember_modules(void) {
