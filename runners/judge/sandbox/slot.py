@@ -17,6 +17,7 @@ from judge.sandbox.outcome import Outcome
 from judge.sandbox.program import Family, Program
 from judge.sandbox.python import PythonServer
 from judge.sandbox.request import command_line, run_request
+from judge.sandbox.seal import BROKEN, Seal
 from judge.sandbox.status import Status
 from judge.sandbox.stored import Stored
 from judge.sandbox.supervisor import Supervisor
@@ -48,6 +49,7 @@ class Slot:
         self._supervisor: Supervisor | None = None
         self._touched = False
         self._family = Family.NATIVE
+        self._seal: Seal | None = None
         self._killer = OutOfMemoryKiller()
 
     def run(
@@ -90,7 +92,7 @@ class Slot:
     def run_step(self, directory: Path, step: Sequence[str], limits: Limits) -> Outcome:
         """One step of a build: confined as a compiler, in the program's own directory, which the slot owns for now."""
         program = Program(directory, tuple(step), Family.COMPILER)
-        self._family = program.family
+        self._family, self._seal = program.family, None
         words = command_line(step, (), directory=directory, scratch=directory)
         request = run_request(
             program, words, scratch=directory, limits=limits, env={}, gid=self.identity.gid, writes=True
@@ -148,7 +150,7 @@ class Slot:
     def _request(
         self, program: Program, args: Sequence[str], limits: Limits, env: Mapping[str, str], writes: bool
     ) -> wire.RunRequest:
-        self._family = program.family
+        self._family, self._seal = program.family, Seal(program)
         words = command_line(program.command, args, directory=program.directory, scratch=self.scratch)
         gid = program.directory.stat().st_gid
         return run_request(program, words, scratch=self.scratch, limits=limits, env=env, gid=gid, writes=writes)
@@ -164,7 +166,9 @@ class Slot:
             outcome = self._outcome(reply, self._collect(collect))
         finally:
             self._clean_scratch()
-        if reply.surprise:
+        if self._seal is not None and self._seal.is_broken:
+            outcome = replace(outcome, status=Status.TAMPERED, detail=BROKEN)
+        if reply.surprise or outcome.status is Status.TAMPERED:
             self.recycle()
         return outcome
 

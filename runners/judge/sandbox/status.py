@@ -6,8 +6,8 @@ from enum import StrEnum
 class Status(StrEnum):
     """How a run ended.
 
-    A limit's status wins over how the process then died. TAMPERED means that the supervisor has proof of an attack
-    on itself; FAILED that the fault is ours, and the outcome's `detail` says which.
+    A limit's status wins over how the process then died. TAMPERED means that there is proof of an attack: the
+    frozen program was changed; FAILED that the fault is ours, and the outcome's `detail` says which.
     """
 
     EXITED = "exited"
