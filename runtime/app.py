@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from chalice.app import Chalice, Request, Response, WebsocketEvent
-from chalicelib.api import generations, grading, http, problems, runs, websocket, workflow
+from chalicelib.api import access, generations, grading, http, problems, runs, websocket, workflow
 from chalicelib.bootstrap import services
 
 app = Chalice(app_name="alpaco", configure_logs=False)
@@ -25,6 +25,11 @@ def request() -> Request:
 @app.middleware("http")
 def problem_details(event: Request, get_response: Any) -> Response:
     return http.with_problem_details(event, get_response)
+
+
+@app.middleware("http")
+def identity(event: Request, get_response: Any) -> Response:
+    return access.guarded(event, get_response, lambda: services())
 
 
 @app.route("/health", methods=["GET"])
@@ -160,6 +165,11 @@ def get_artefact(job_id: str, stage: str) -> Response:
 @app.route("/generations/{job_id}/artefacts/{stage}/{program}", methods=["GET"])
 def get_program(job_id: str, stage: str, program: str) -> Response:
     return generations.artefact(request(), services(), job_id, f"{stage}/{program}")
+
+
+@app.route("/tickets", methods=["POST"])
+def buy_ticket() -> Response:
+    return access.ticket(request(), services())
 
 
 @app.on_ws_connect()

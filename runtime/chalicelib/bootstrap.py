@@ -16,6 +16,7 @@ from chalicelib.config import Config
 from chalicelib.domain.generation import TEMPLATE_MODEL
 
 if TYPE_CHECKING:
+    from chalicelib.adapters.access import AccessTable
     from chalicelib.adapters.clients import Clients
     from chalicelib.adapters.connections import ConnectionTable
     from chalicelib.adapters.jobs import JobTable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from chalicelib.usecases.finishing import Assembling, Failing, Storing
     from chalicelib.usecases.generation import Audience, Generations
     from chalicelib.usecases.grading import Grading, Intake, Starting
+    from chalicelib.usecases.identity import Identity, Tickets, TokenVerifier
     from chalicelib.usecases.importing import Importing
     from chalicelib.usecases.keeping import Keeping
     from chalicelib.usecases.nearness import Nearby
@@ -38,9 +40,10 @@ if TYPE_CHECKING:
     from chalicelib.usecases.results import Results
     from chalicelib.usecases.streams import FrameLog
     from chalicelib.usecases.verdicts import Dispatch, Freezing, Planning, Recording, Verdicts
+    from chalicelib.usecases.visibility import Visibility
     from chalicelib.usecases.waiting import Waiting
 
-ENTROPY_BYTES = 20
+ENTROPY_BYTES = 40
 
 
 class Services:
@@ -48,6 +51,40 @@ class Services:
 
     def __init__(self, config: Config) -> None:
         self.config = config
+
+    @cached_property
+    def identity(self) -> Identity:
+        from chalicelib.usecases.identity import Identity
+
+        return Identity(self.config.auth_mode, self.access, self._token_verifier, self.now)
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        from chalicelib.usecases.identity import Tickets
+
+        return Tickets(self.config.auth_mode, self.access, self.now, self.entropy)
+
+    @cached_property
+    def visible(self) -> Visibility:
+        from chalicelib.usecases.visibility import Visibility
+
+        return Visibility(self.submissions, self.jobs)
+
+    @cached_property
+    def access(self) -> AccessTable:
+        from chalicelib.adapters.access import AccessTable
+
+        return AccessTable(self._clients.dynamodb, self.config.access_table)
+
+    @cached_property
+    def _verifier(self) -> TokenVerifier:
+        from chalicelib.adapters.tokens import JwtVerifier, Provider
+
+        names = ("JWT_JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE")
+        return JwtVerifier(Provider(*(self.config.text(name) for name in names)))
+
+    def _token_verifier(self) -> TokenVerifier:
+        return self._verifier
 
     @cached_property
     def grading(self) -> Grading:

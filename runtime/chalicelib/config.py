@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
+from chalicelib.domain.identity import AuthMode
 from chalicelib.errors import ConfigError
+
+LOCAL_STAGE = "local"
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Config:
 
     @property
     def stage(self) -> str:
-        return self.text("ALPACO_STAGE", "local")
+        return self.text("ALPACO_STAGE", LOCAL_STAGE)
 
     @property
     def log_level(self) -> str:
@@ -68,6 +71,21 @@ class Config:
     @property
     def connections_table(self) -> str:
         return self.text("CONNECTIONS_TABLE")
+
+    @property
+    def access_table(self) -> str:
+        return self.text("ACCESS_TABLE")
+
+    @property
+    def auth_mode(self) -> AuthMode:
+        """How callers prove who they are. Nothing but one machine may do without."""
+        is_local = self.stage == LOCAL_STAGE
+        name = self.text("AUTH_MODE", AuthMode.NONE if is_local else None)
+        if name not in set(AuthMode):
+            raise ConfigError("AUTH_MODE", f"is {name!r}, which is none of {', '.join(AuthMode)}")
+        if name == AuthMode.NONE and not is_local:
+            raise ConfigError("AUTH_MODE", f"must not be none in stage {self.stage}: anybody could run code")
+        return AuthMode(name)
 
     @property
     def bucket(self) -> str:

@@ -3,11 +3,14 @@
     AlpacoError
     ├── Refused                  the caller's fault: nothing was written
     │   ├── Malformed            400  the body is not JSON, a header cannot be read
+    │   ├── Unauthenticated      401  nobody knows who calls
+    │   ├── Forbidden            403  the caller lacks a scope
     │   ├── NotFound             404
     │   ├── Conflict             409  somebody else was quicker, or it is not the time for it
     │   │   └── Busy             409  the caller has a generation under way already
     │   ├── TooLarge             413
-    │   └── Invalid              422  a field has a wrong value
+    │   ├── Invalid              422  a field has a wrong value
+    │   └── OverLimit            429  too much at once, or for today
     └── Broken                   our fault
         ├── ConfigError          500  a variable of the environment is missing or wrong
         ├── Corrupt              500  stored data does not fit its hash or its schema
@@ -26,6 +29,8 @@ class AlpacoError(Exception):
     status: ClassVar[int] = 500
     slug: ClassVar[str] = "internal"
     title: ClassVar[str] = "Something went wrong on our side"
+    # When it is worth trying again; None: not by waiting.
+    retry_after_s: int | None = None
 
     def __init__(self, detail: str, *, field: str | None = None) -> None:
         super().__init__(detail)
@@ -41,6 +46,18 @@ class Malformed(Refused):
     status = 400
     slug = "malformed"
     title = "The request cannot be read"
+
+
+class Unauthenticated(Refused):
+    status = 401
+    slug = "unauthenticated"
+    title = "The request does not say who sends it"
+
+
+class Forbidden(Refused):
+    status = 403
+    slug = "forbidden"
+    title = "The caller may not do this"
 
 
 class NotFound(Refused):
@@ -76,6 +93,16 @@ class Invalid(Refused):
     title = "A field has an unusable value"
 
 
+class OverLimit(Refused):
+    status = 429
+    slug = "over-limit"
+    title = "That is more than is allowed for now"
+
+    def __init__(self, detail: str, retry_after_s: int) -> None:
+        super().__init__(detail)
+        self.retry_after_s = retry_after_s
+
+
 class Broken(AlpacoError):
     pass
 
@@ -98,6 +125,7 @@ class Unavailable(Broken):
     status = 503
     slug = "unavailable"
     title = "The service is busy; please try again"
+    retry_after_s = 2
 
 
 def problem_details(error: AlpacoError) -> dict[str, object]:

@@ -6,6 +6,10 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from chalicelib.adapters.access import caller_from_item, caller_item
+from chalicelib.adapters.aws import translated
+from chalicelib.domain.identity import Caller
+
 CONNECTION = "#conn"
 # API Gateway ends a connection after two hours; a row that outlives it serves nobody.
 CONNECTION_S = 2 * 3600 + 600
@@ -19,13 +23,16 @@ class ConnectionTable:
         self._table = table
         self._clock = clock
 
-    def open(self, connection_id: str, user: str = "") -> None:
-        self._put(connection_id, CONNECTION, user)
+    def open(self, connection_id: str, caller: Caller) -> None:
+        self._put(connection_id, CONNECTION, caller=caller_item(caller))
 
-    def user(self, connection_id: str) -> str:
-        """By which name the authorizer knew who opened it; empty if by none."""
-        answer = self._client.get_item(TableName=self._table, Key=_key(connection_id, CONNECTION))
-        return str(answer["Item"]["user"]["S"]) if "user" in answer.get("Item", {}) else ""
+    def caller(self, connection_id: str) -> Caller | None:
+        """Whose connection it is; None if it is not open."""
+        with translated("connections table"):
+            answer = self._client.get_item(
+                TableName=self._table, Key=_key(connection_id, CONNECTION), ConsistentRead=True
+            )
+        return caller_from_item(answer["Item"]["caller"]) if "caller" in answer.get("Item", {}) else None
 
     def note_job(self, connection_id: str, job_id: str) -> None:
         """Remembers that the connection follows the job, to end that when the connection closes."""
@@ -43,11 +50,11 @@ class ConnectionTable:
             self._client.delete_item(TableName=self._table, Key=_key(connection_id, sk))
         return [sk for sk in keys if sk != CONNECTION]
 
-    def _put(self, connection_id: str, sk: str, user: str = "") -> None:
+    def _put(self, connection_id: str, sk: str, **more: Any) -> None:
         expires_at = {"N": str(int(self._clock()) + CONNECTION_S)}
-        known = {"user": {"S": user}} if user else {}
-        item = {**_key(connection_id, sk), "expires_at": expires_at, **known}
-        self._client.put_item(TableName=self._table, Item=item)
+        item = {**_key(connection_id, sk), "expires_at": expires_at, **more}
+        with translated("connections table"):
+            self._client.put_item(TableName=self._table, Item=item)
 
 
 def _key(connection_id: str, sk: str) -> dict[str, dict[str, str]]:

@@ -1,7 +1,7 @@
 """Submissions and custom runs in DynamoDB.
 
 A row has `open_shard` while it has no verdict: so the index `by_open` is sparse. A custom run has no `problem_id`,
-so it is in no listing of a problem.
+so it is in no listing of a problem. `owner_problem` lists what one owner has submitted to a problem.
 """
 
 from __future__ import annotations
@@ -95,12 +95,16 @@ class SubmissionTable:
                 return False
         return True
 
-    def page(self, problem_id: str, limit: int, cursor: str | None) -> Page[Submission]:
+    def page(self, problem_id: str, limit: int, cursor: str | None, *, owner: str | None = None) -> Page[Submission]:
+        if owner is None:
+            index, name, value = "by_problem", "problem_id", problem_id
+        else:
+            index, name, value = "by_owner", "owner_problem", _owner_problem(owner, problem_id)
         query = {
             "TableName": self._table,
-            "IndexName": "by_problem",
-            "KeyConditionExpression": "problem_id = :p",
-            "ExpressionAttributeValues": {":p": {"S": problem_id}},
+            "IndexName": index,
+            "KeyConditionExpression": f"{name} = :p",
+            "ExpressionAttributeValues": {":p": {"S": value}},
         }
         with translated("submissions table"):
             items, next_cursor = query_page(self._client, query, limit, cursor)
@@ -133,7 +137,10 @@ def _judgement_json(judgement: Judgement) -> str:
 
 def _item(submission: Submission) -> dict[str, Any]:
     """Of a submission without a verdict: new ones have none."""
-    stdin, optional = submission.stdin, {"problem_id": submission.problem_id, "owner": submission.owner}
+    stdin = submission.stdin
+    optional = {"problem_id": submission.problem_id, "owner": submission.owner}
+    if submission.owner and submission.problem_id:
+        optional["owner_problem"] = _owner_problem(submission.owner, submission.problem_id)
     return {
         **_key(submission.submission_id),
         **{name: {"S": value} for name, value in optional.items() if value},
@@ -148,6 +155,11 @@ def _item(submission: Submission) -> dict[str, Any]:
         "opened_at": {"S": submission.opened_at},
         "open_shard": _shard(submission.submission_id),
     }
+
+
+def _owner_problem(owner: str, problem_id: str) -> str:
+    """Ids of problems hold no slash, so no two pairs look the same."""
+    return f"{problem_id}/{owner}"
 
 
 def _shard(submission_id: str) -> dict[str, str]:

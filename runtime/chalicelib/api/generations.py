@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalice.app import Request, Response
 
-from chalicelib.api import bodies, callers, http
+from chalicelib.api import access, bodies, callers, http
 from chalicelib.api.fields import Fields
 from chalicelib.domain.generation import MAX_PROMPT_CHARACTERS, Difficulty, GenerationJob, GenerationRequest, Remake
 from chalicelib.domain.stages import Stage
@@ -107,7 +107,7 @@ def _decided(kept: Kept) -> Response:
 def show(request: Request, services: Services, job_id: str) -> Response:
     """GET /generations/{job_id}?after_seq=: the job, and its frames after that number, at most `MAX_FRAMES`."""
     after_seq = _number(bodies.query(request, "after_seq", "0"), "after_seq")
-    job = services.generations.get(job_id)
+    job = services.visible.generation(job_id, access.caller_of(request))
     log_part = itertools.islice(services.frames.replay(job_id, after_seq), MAX_FRAMES)
     frames = [json.loads(frame.to_json()) for frame in log_part]
     return http.reply({**_shown(job), "frames": frames})
@@ -116,6 +116,7 @@ def show(request: Request, services: Services, job_id: str) -> Response:
 @http.endpoint
 def report(request: Request, services: Services, job_id: str) -> Response:
     """GET /generations/{job_id}/report?check=: what the gates said in the end, or in that check."""
+    services.visible.generation(job_id, access.caller_of(request))
     check = bodies.query(request, "check", "")
     return http.reply(services.results.report(job_id, _number(check, "check") if check else None))
 
@@ -123,6 +124,7 @@ def report(request: Request, services: Services, job_id: str) -> Response:
 @http.endpoint
 def artefact(request: Request, services: Services, job_id: str, name: str) -> Response:
     """GET /generations/{job_id}/artefacts/{name}?attempt=: what an `artefact` frame refers to, as text."""
+    services.visible.generation(job_id, access.caller_of(request))
     attempt = bodies.query(request, "attempt", "")
     text = services.results.artefact(job_id, name, _number(attempt, "attempt") if attempt else None)
     return Response(text, headers={"Content-Type": "text/plain; charset=utf-8"}, status_code=200)

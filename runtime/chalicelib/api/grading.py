@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Request, Response
 
-from chalicelib.api import bodies, http
+from chalicelib.api import access, bodies, http
 from chalicelib.domain import ids
 from chalicelib.domain.submissions import Judgement, PastVerdict, Submission
 from chalicelib.protocol import RunReport, to_json
@@ -43,21 +43,24 @@ def submit_all(request: Request, services: Services) -> Response:
 
     key = bodies.idempotency_key(request)
     batch = bodies.parse(request, BatchBody, max_bytes=MAX_BATCH_BYTES)
-    orders = [Order(item.problem_id, item.language, item.code, idempotency_key=key) for item in batch.submissions]
+    owner = access.caller_of(request).owner
+    orders = [
+        Order(item.problem_id, item.language, item.code, idempotency_key=key, owner=owner) for item in batch.submissions
+    ]
     taken = services.grading.submit_all(orders)
     return http.reply({"submissions": [_accepted(submission) for submission in taken]}, 202)
 
 
 @http.endpoint
-def show(_request: Request, services: Services, submission_id: str) -> Response:
+def show(request: Request, services: Services, submission_id: str) -> Response:
     """GET /submissions/{submission_id}: while it is pending, how many tests have been judged so far."""
-    return http.reply(_whole(services.grading.get(submission_id), services))
+    return http.reply(_whole(services.visible.submission(submission_id, access.caller_of(request)), services))
 
 
 @http.endpoint
-def rejudge(_request: Request, services: Services, submission_id: str) -> Response:
+def rejudge(request: Request, services: Services, submission_id: str) -> Response:
     """POST /submissions/{submission_id}/rejudge: 202, the next attempt has begun."""
-    submission = services.rejudging.rejudge(services.grading.get(submission_id))
+    submission = services.rejudging.rejudge(services.visible.submission(submission_id, access.caller_of(request)))
     accepted = _accepted(submission)
     body = {**accepted, "attempt": submission.attempt}
     return http.reply(body, 202, location=accepted["status_url"])
@@ -75,7 +78,8 @@ def rejudge_problem(request: Request, services: Services, problem_id: str) -> Re
 @http.endpoint
 def listing(request: Request, services: Services) -> Response:
     """GET /submissions?problem_id=&limit=&cursor="""
-    page = services.grading.page(bodies.query(request, "problem_id"), *bodies.page_of(request))
+    limit, cursor = bodies.page_of(request)
+    page = services.grading.page(bodies.query(request, "problem_id"), access.caller_of(request), limit, cursor)
     return http.reply({"submissions": [_summary(item) for item in page.items], "cursor": page.cursor})
 
 
@@ -84,7 +88,8 @@ def _order(request: Request, problem_id: str | None) -> Order:
 
     body = bodies.parse(request, GradeBody if problem_id else GradeAnyBody)
     named = body.problem_id if isinstance(body, GradeAnyBody) else str(problem_id)
-    return Order(named, body.language, body.code, idempotency_key=bodies.idempotency_key(request))
+    owner = access.caller_of(request).owner
+    return Order(named, body.language, body.code, idempotency_key=bodies.idempotency_key(request), owner=owner)
 
 
 def _status(submission: Submission) -> str:

@@ -21,7 +21,7 @@ Headers = dict[str, str | list[str]]
 
 JSON: Headers = {"Content-Type": "application/json"}
 PROBLEM_JSON: Headers = {"Content-Type": "application/problem+json"}
-UNAVAILABLE = 503
+UNAUTHENTICATED = 401
 UNSUPPORTED_MEDIA_TYPE = 415
 SLUGS = {405: "method-not-allowed", UNSUPPORTED_MEDIA_TYPE: "unsupported-media-type"}
 
@@ -55,7 +55,11 @@ def answer_or_accept(
 
 
 def refusal(error: AlpacoError) -> Response:
-    headers: Headers = {**PROBLEM_JSON, **({"Retry-After": "2"} if error.status == UNAVAILABLE else {})}
+    headers: Headers = {**PROBLEM_JSON}
+    if error.retry_after_s is not None:
+        headers["Retry-After"] = str(error.retry_after_s)
+    if error.status == UNAUTHENTICATED:
+        headers["WWW-Authenticate"] = "Bearer"
     return Response(json.dumps(problem_details(error)), headers=headers, status_code=error.status)
 
 

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Scope(StrEnum):
-    """What a caller must be allowed to: nothing, to be known at all, or one of the scopes of a key."""
-
-    PUBLIC = "public"
-    KNOWN = "known"
-    GRADE = "grade"
-    GENERATE = "generate"
-    ADMIN = "admin"
+from chalicelib.domain.identity import Scope
 
 
 @dataclass(frozen=True)
@@ -43,6 +34,14 @@ OPERATIONS = (
     Operation("GET", "/health", "get_health", "Whether the service answers", Scope.PUBLIC, {200: "Health"}),
     Operation("GET", "/openapi.json", "get_openapi", "This document", Scope.PUBLIC, {200: "OpenApi"}),
     Operation("GET", "/languages", "get_languages", "What can be submitted", Scope.PUBLIC, {200: "Languages"}),
+    Operation(
+        "POST",
+        "/tickets",
+        "buy_ticket",
+        "A ticket that lets one WebSocket connection in",
+        Scope.KNOWN,
+        {201: "Ticket"},
+    ),
     Operation("GET", "/problems", "list_problems", "Problems", Scope.KNOWN, {200: "ProblemPage"}, query=PAGE),
     Operation(
         "POST",

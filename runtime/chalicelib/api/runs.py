@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Request, Response
 
-from chalicelib.api import bodies, http
+from chalicelib.api import access, bodies, http
 from chalicelib.domain.submissions import Judgement, Submission
 from chalicelib.protocol import to_json
 from chalicelib.usecases.custom_runs import RunOrder
@@ -29,16 +29,17 @@ def start(request: Request, services: Services) -> Response:
 
 
 @http.endpoint
-def show(_request: Request, services: Services, run_id: str) -> Response:
+def show(request: Request, services: Services, run_id: str) -> Response:
     """GET /runs/{run_id}"""
-    return http.reply(_whole(services.custom_runs.get(run_id), services))
+    return http.reply(_whole(services.visible.run(run_id, access.caller_of(request)), services))
 
 
 def _order(request: Request) -> RunOrder:
     from chalicelib.api.models import RunBody
 
     body = bodies.parse(request, RunBody)
-    return RunOrder(body.language, body.code, body.stdin, idempotency_key=bodies.idempotency_key(request))
+    owner = access.caller_of(request).owner
+    return RunOrder(body.language, body.code, body.stdin, bodies.idempotency_key(request), owner)
 
 
 def _accepted(run: Submission) -> dict[str, str]:

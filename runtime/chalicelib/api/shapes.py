@@ -34,6 +34,11 @@ class Health(Shape):
     status: Literal["ok"]
 
 
+class Ticket(Shape):
+    ticket: str
+    expires_s: int
+
+
 class KnownLanguage(Shape):
     id: str
     name: str

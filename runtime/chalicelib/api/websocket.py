@@ -8,14 +8,15 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from chalicelib.api import callers
+from chalicelib.api import access, callers
 from chalicelib.api.fields import Fields
 from chalicelib.api.generations import MAX_SEQ, generation_request, remake
 from chalicelib.domain import frames, ids
-from chalicelib.domain.callers import Caller
-from chalicelib.errors import AlpacoError, Broken, Invalid, Malformed, NotFound
+from chalicelib.domain.identity import Caller, Scope
+from chalicelib.errors import AlpacoError, Broken, Invalid, Malformed, Unauthenticated, Unavailable
 from chalicelib.usecases.generation import leave
 
 if TYPE_CHECKING:
@@ -29,9 +30,22 @@ MAX_REQUEST_ID_CHARACTERS = 128
 
 
 def connect(connection_id: str, event: Mapping[str, Any], services: Services) -> Any:
-    """Nothing can be posted to a connection before this has answered."""
-    services.connections.open(connection_id, callers.user_of(event.get("requestContext") or {}))
+    """Nothing can be posted to a connection before this has answered. Refused, the handshake fails with the status."""
+    try:
+        caller = services.tickets.admit(_ticket(event), access.signer_arn(event.get("requestContext") or {}))
+        services.connections.open(connection_id, caller)
+    except Unauthenticated as exc:
+        log.info("connection_refused", extra={"reason": exc.detail})
+        return {"statusCode": exc.status}
+    except Unavailable as exc:
+        log.exception("connection_failed")
+        return {"statusCode": exc.status}
     return OK
+
+
+def _ticket(event: Mapping[str, Any]) -> str:
+    query = event.get("queryStringParameters")
+    return str(query.get("ticket") or "") if isinstance(query, dict) else ""
 
 
 def disconnect(connection_id: str, services: Services) -> Any:
@@ -44,7 +58,9 @@ def message(connection_id: str, body: str, services: Services) -> Any:
     raw: Mapping[str, object] = {}
     try:
         raw = _parsed(body)
-        _action(raw)(connection_id, Fields(raw), services)
+        action = _action(raw)
+        asker = Asker(connection_id, _caller(connection_id, action, services))
+        action.act(asker, Fields(raw), services)
     except AlpacoError as exc:
         if isinstance(exc, Broken):
             log.exception("message_failed")
@@ -55,7 +71,33 @@ def message(connection_id: str, body: str, services: Services) -> Any:
     return OK
 
 
-Action = Callable[[str, Fields, "Services"], None]
+@dataclass(frozen=True)
+class Asker:
+    """The connection that a message came over, and whose it is."""
+
+    connection_id: str
+    caller: Caller
+
+    @property
+    def drafts_as(self) -> callers.Caller:
+        return callers.of_connection(self.connection_id, self.caller)
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a message can ask for, and what its sender must be allowed to."""
+
+    scope: Scope
+    act: Callable[[Asker, Fields, Services], None]
+
+
+def _caller(connection_id: str, action: Action, services: Services) -> Caller:
+    """Raises Unauthenticated, Forbidden."""
+    caller = services.connections.caller(connection_id)
+    if caller is None:
+        raise Unauthenticated("the connection was not let in")
+    access.require(caller, action.scope)
+    return caller
 
 
 def _parsed(body: str) -> dict[str, object]:
@@ -77,72 +119,65 @@ def _action(raw: Mapping[str, object]) -> Action:
     return ACTIONS[name]
 
 
-def _caller(connection_id: str, services: Services) -> Caller:
-    return callers.of_connection(connection_id, services.connections.user(connection_id))
+def _generate(asker: Asker, fields: Fields, services: Services) -> None:
+    request = generation_request(fields)
+    services.generations.start(request, caller=asker.drafts_as, connection_id=asker.connection_id)
 
 
-def _generate(connection_id: str, fields: Fields, services: Services) -> None:
-    request, caller = generation_request(fields), _caller(connection_id, services)
-    services.generations.start(request, caller=caller, connection_id=connection_id)
-
-
-def _regenerate(connection_id: str, fields: Fields, services: Services) -> None:
-    wanted, request_id = (
-        remake(fields.text("job_id"), fields),
-        fields.text("request_id", default="", max_characters=128),
+def _regenerate(asker: Asker, fields: Fields, services: Services) -> None:
+    wanted = remake(fields.text("job_id"), fields)
+    request_id = fields.text("request_id", default="", max_characters=128)
+    services.generations.regenerate(
+        wanted, caller=asker.drafts_as, request_id=request_id, connection_id=asker.connection_id
     )
-    caller = _caller(connection_id, services)
-    services.generations.regenerate(wanted, caller=caller, request_id=request_id, connection_id=connection_id)
 
 
-def _resume(connection_id: str, fields: Fields, services: Services) -> None:
+def _resume(asker: Asker, fields: Fields, services: Services) -> None:
     job_id = fields.text("job_id")
     after_seq = fields.integer("after_seq", default=0, maximum=MAX_SEQ) or 0
-    services.generations.require_log(job_id)
-    services.audience.follow(connection_id, job_id, after_seq)
+    services.visible.log(job_id, asker.caller)
+    services.audience.follow(asker.connection_id, job_id, after_seq)
 
 
-def _cancel(connection_id: str, fields: Fields, services: Services) -> None:
+def _cancel(asker: Asker, fields: Fields, services: Services) -> None:
     """Whoever cancels sees the end, also one that came before, and even if he does not follow the job."""
     job_id = fields.text("job_id")
-    was_open = services.generations.cancel(job_id, caller=_caller(connection_id, services))
-    if not (was_open and connection_id in services.jobs.subscribers(job_id)):
+    was_open = services.generations.cancel(job_id, caller=asker.drafts_as)
+    if not (was_open and asker.connection_id in services.jobs.subscribers(job_id)):
         last = services.jobs.last_seq(job_id)
         for frame in services.frames.replay(job_id, last - 1):
-            _answer(connection_id, frame, services)
+            _answer(asker.connection_id, frame, services)
 
 
-def _keep(connection_id: str, fields: Fields, services: Services) -> None:
-    kept = services.keeping.keep(fields.text("job_id"), caller=_caller(connection_id, services))
-    _answer(connection_id, frames.draft(kept.job_id, kept.state, kept.problem_id), services)
+def _keep(asker: Asker, fields: Fields, services: Services) -> None:
+    kept = services.keeping.keep(fields.text("job_id"), caller=asker.drafts_as)
+    _answer(asker.connection_id, frames.draft(kept.job_id, kept.state, kept.problem_id), services)
 
 
-def _discard(connection_id: str, fields: Fields, services: Services) -> None:
-    kept = services.keeping.discard(fields.text("job_id"), caller=_caller(connection_id, services))
-    _answer(connection_id, frames.draft(kept.job_id, kept.state, kept.problem_id), services)
+def _discard(asker: Asker, fields: Fields, services: Services) -> None:
+    kept = services.keeping.discard(fields.text("job_id"), caller=asker.drafts_as)
+    _answer(asker.connection_id, frames.draft(kept.job_id, kept.state, kept.problem_id), services)
 
 
-def _watch(connection_id: str, fields: Fields, services: Services) -> None:
-    submission_id = fields.text("submission_id")
-    submission = services.submissions.get(submission_id)
-    if submission is None:
-        raise NotFound(f"there is no submission {submission_id[:80]!r}", field="submission_id")
-    services.audience.follow(connection_id, ids.log_id(submission_id, submission.attempt), after_seq=0)
+def _watch(asker: Asker, fields: Fields, services: Services) -> None:
+    submission = services.visible.judged(fields.text("submission_id"), asker.caller)
+    log_id = ids.log_id(submission.submission_id, submission.attempt)
+    services.audience.follow(asker.connection_id, log_id, after_seq=0)
 
 
-def _ping(connection_id: str, fields: Fields, services: Services) -> None:
-    _answer(connection_id, frames.pong(fields.text("request_id", default="", max_characters=128)), services)
+def _ping(asker: Asker, fields: Fields, services: Services) -> None:
+    _answer(asker.connection_id, frames.pong(fields.text("request_id", default="", max_characters=128)), services)
 
 
 ACTIONS: Mapping[str, Action] = {
-    "generate": _generate,
-    "resume": _resume,
-    "cancel": _cancel,
-    "regenerate": _regenerate,
-    "keep": _keep,
-    "discard": _discard,
-    "watch": _watch,
-    "ping": _ping,
+    "generate": Action(Scope.GENERATE, _generate),
+    "resume": Action(Scope.KNOWN, _resume),
+    "cancel": Action(Scope.GENERATE, _cancel),
+    "regenerate": Action(Scope.GENERATE, _regenerate),
+    "keep": Action(Scope.GENERATE, _keep),
+    "discard": Action(Scope.GENERATE, _discard),
+    "watch": Action(Scope.GRADE, _watch),
+    "ping": Action(Scope.KNOWN, _ping),
 }
 
 

@@ -42,6 +42,10 @@ def log_id(submission_id: str, attempt: int) -> str:
     return submission_id if attempt == 1 else f"{submission_id}-{attempt}"
 
 
+def submission_of_log(log_id: str) -> str:
+    return log_id.partition("-")[0]
+
+
 def is_submission(id_: str) -> bool:
     return id_.startswith("s")
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from chalicelib.domain import ids, keys
 from chalicelib.domain.submissions import Submission, request_sha256
 from chalicelib.domain.times import stamp
-from chalicelib.errors import NotFound
 from chalicelib.protocol import ObjectRef, sha256_hex
 from chalicelib.usecases.grading import Checked, Intake, language_id, source_bytes, text_bytes
 from chalicelib.usecases.ports import Clock, Entropy, ObjectStore, SubmissionStore
@@ -70,13 +69,6 @@ class CustomRuns:
             stdin=ObjectRef(keys.stdin(run_id), sha256_hex(stdin)),
         )
         return Checked(submission, source, stdin)
-
-    def get(self, run_id: str) -> Submission:
-        """Raises NotFound (run_id)."""
-        run = self.submissions.get(run_id) if ids.is_custom_run(run_id) else None
-        if run is None:
-            raise NotFound(f"there is no run {run_id[:80]!r}", field="run_id")
-        return run
 
     def output(self, run: Submission, stream: str) -> Output:
         """What it printed on `stdout` or `stderr`; empty if it never ran."""

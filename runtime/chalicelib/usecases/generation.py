@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum, auto
 from typing import Protocol
 
-from chalicelib.domain import frames, generation, ids
+from chalicelib.domain import frames, generation, identity, ids
 from chalicelib.domain.callers import Caller
 from chalicelib.domain.generation import (
     TEMPLATE_MODEL,
@@ -68,10 +68,10 @@ class JobStore(Protocol):
 
 
 class ConnectionStore(Protocol):
-    def open(self, connection_id: str, user: str = "") -> None: ...
+    def open(self, connection_id: str, caller: identity.Caller) -> None: ...
 
-    def user(self, connection_id: str) -> str:
-        """By which name the authorizer knew who opened it; empty if by none."""
+    def caller(self, connection_id: str) -> identity.Caller | None:
+        """Whose connection it is; None if it is not open."""
 
     def note_job(self, connection_id: str, job_id: str) -> None: ...
 
@@ -112,7 +112,7 @@ def require(jobs: JobStore, job_id: str) -> GenerationJob:
     """Raises NotFound."""
     job = jobs.get(job_id)
     if job is None:
-        raise _no_generation(job_id)
+        raise no_generation(job_id)
     return job
 
 
@@ -120,7 +120,7 @@ def require_own(jobs: JobStore, job_id: str, caller: Caller) -> GenerationJob:
     """A generation that the caller may steer. Raises NotFound, which tells nobody that there is one."""
     job = require(jobs, job_id)
     if not caller.may_steer(job.owner):
-        raise _no_generation(job_id)
+        raise no_generation(job_id)
     return job
 
 
@@ -206,11 +206,6 @@ class Generations:
         """Raises NotFound."""
         return require(self.jobs, job_id)
 
-    def require_log(self, job_id: str) -> None:
-        """Raises NotFound unless there is a generation or a submission with frames of that id."""
-        if not self.jobs.exists(job_id):
-            raise _no_generation(job_id)
-
     def _accept(self, job: GenerationJob) -> None:
         remake = asdict(job.remake) if job.remake else None
         event = frames.accepted(job.model, job.request.echo(), generation.limits(), remake)
@@ -237,5 +232,5 @@ def _check_can_go_on(job: GenerationJob) -> None:
         raise Invalid("a variant of a template has no stages to make anew; ask with another seed", field="job_id")
 
 
-def _no_generation(job_id: str) -> NotFound:
+def no_generation(job_id: str) -> NotFound:
     return NotFound(f"there is no generation {job_id[:80]!r}", field="job_id")

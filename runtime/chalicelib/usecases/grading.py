@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.domain import ids, keys, languages
+from chalicelib.domain.identity import Caller
 from chalicelib.domain.submissions import MAX_CODE_BYTES, Submission, request_sha256
 from chalicelib.domain.times import stamp
 from chalicelib.errors import Broken, Invalid, NotFound, TooLarge
@@ -113,15 +114,10 @@ class Grading:
         entropy = ids.keyed(order.owner, order.idempotency_key) if order.idempotency_key else self.entropy()
         return self._checked(order, ids.submission_id(entropy))
 
-    def get(self, submission_id: str) -> Submission:
-        """Raises NotFound."""
-        submission = self.submissions.get(submission_id) if ids.is_submission(submission_id) else None
-        if submission is None:
-            raise NotFound(f"there is no submission {submission_id[:80]!r}", field="submission_id")
-        return submission
-
-    def page(self, problem_id: str, limit: int, cursor: str | None) -> Page[Submission]:
-        return self.submissions.page(problem_id, min(limit, MAX_PAGE), cursor)
+    def page(self, problem_id: str, caller: Caller, limit: int, cursor: str | None) -> Page[Submission]:
+        """Those that the caller sees: their own, or everybody's."""
+        owner = None if caller.sees_all else caller.owner
+        return self.submissions.page(problem_id, min(limit, MAX_PAGE), cursor, owner=owner)
 
     def _check_one_of(self, batch: str, place: int, order: Order) -> Checked:
         keyed = order.idempotency_key

@@ -59,7 +59,8 @@ class SubmissionStore(Protocol):
     def reopen(self, judged: Submission, problem_version: int, opened_at: str) -> bool:
         """Begins the next attempt, the verdict becoming history; False if the submission is not as given any more."""
 
-    def page(self, problem_id: str, limit: int, cursor: str | None) -> Page[Submission]: ...
+    def page(self, problem_id: str, limit: int, cursor: str | None, *, owner: str | None = None) -> Page[Submission]:
+        """Of one owner, or of all."""
 
     def open_before(self, opened_before: str) -> Sequence[Submission]:
         """Submissions without a verdict whose attempt began earlier, oldest first, at most a few hundred."""

@@ -25,10 +25,15 @@ TABLES = {
     "submissions": (
         "submission_id",
         None,
-        [("by_problem", "problem_id", "created_at"), ("by_open", "open_shard", "opened_at")],
+        [
+            ("by_problem", "problem_id", "created_at"),
+            ("by_owner", "owner_problem", "created_at"),
+            ("by_open", "open_shard", "opened_at"),
+        ],
     ),
     "jobs": ("job_id", "sk", []),
     "connections": ("connection_id", "sk", []),
+    "access": ("id", None, []),
 }
 PROBLEM_YAML = """\
 problem_format_version: 2025-09
@@ -153,6 +158,7 @@ def make_cloud(http: Client, grader: Path | str) -> Cloud:
         "SUBMISSIONS_TABLE": "submissions",
         "JOBS_TABLE": "jobs",
         "CONNECTIONS_TABLE": "connections",
+        "ACCESS_TABLE": "access",
         "BUCKET": "bucket",
         "GRADER_ARN": machine["stateMachineArn"],
         "JOB_QUEUE_URLS": json.dumps({"main": queue_url}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from chalicelib.domain.identity import ANYBODY
 from chalicelib.protocol import CompileReport, Result, RunReport, Verdict
 
 from tests.functional.service.cloud import Cloud
@@ -136,7 +137,7 @@ class WaitingJudge:
 
     def for_verdict(self, submission: Any, wait_s: int) -> Any:
         judge(self._cloud, submission.submission_id, verdict=Verdict.ACCEPTED)
-        return self._cloud.services.grading.get(submission.submission_id)
+        return self._cloud.services.visible.submission(submission.submission_id, ANYBODY)
 
 
 @pytest.mark.parametrize("prefer", ["wait=0", "wait=x", "waiting=5", "handling=strict"])

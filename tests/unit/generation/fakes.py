@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from chalicelib.domain import identity
 from chalicelib.domain.callers import Caller, CallerKind
 from chalicelib.domain.frames import Event, Frame
 from chalicelib.domain.generation import Difficulty, DraftState, GenerationJob, GenerationRequest, Spending
@@ -175,14 +176,14 @@ class MemoryConnections:
 
     def __init__(self) -> None:
         self.following: dict[str, list[str]] = {}
-        self.users: dict[str, str] = {}
+        self.callers: dict[str, identity.Caller] = {}
 
-    def open(self, connection_id: str, user: str = "") -> None:
+    def open(self, connection_id: str, caller: identity.Caller) -> None:
         self.following.setdefault(connection_id, [])
-        self.users[connection_id] = user
+        self.callers[connection_id] = caller
 
-    def user(self, connection_id: str) -> str:
-        return self.users.get(connection_id, "")
+    def caller(self, connection_id: str) -> identity.Caller | None:
+        return self.callers.get(connection_id)
 
     def note_job(self, connection_id: str, job_id: str) -> None:
         self.following.setdefault(connection_id, []).append(job_id)

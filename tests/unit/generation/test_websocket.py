@@ -10,7 +10,12 @@ import pytest
 from chalicelib.api import websocket
 from chalicelib.bootstrap import Services
 from chalicelib.domain.frames import Event, FrameType
+from chalicelib.domain.identity import ANYBODY, AuthMode
+from chalicelib.usecases.identity import Tickets, TicketStore
+from chalicelib.usecases.ports import SubmissionStore
+from chalicelib.usecases.visibility import Visibility
 
+from tests.unit.generation.fakes import at
 from tests.unit.generation.test_generation import Desk
 
 GENERATE = {"action": "generate", "request_id": "r1", "prompt": "ferries", "difficulty": "easy", "language": "ko"}
@@ -21,7 +26,8 @@ class Door:
 
     def __init__(self) -> None:
         self.desk = Desk()
-        self.submissions = {"s1": SimpleNamespace(attempt=1)}
+        self.desk.connections.open("c1", ANYBODY)
+        self.submissions = {"s1": SimpleNamespace(submission_id="s1", attempt=1, owner="")}
         self.services = cast(
             "Services",
             SimpleNamespace(
@@ -32,7 +38,8 @@ class Door:
                 jobs=self.desk.jobs,
                 frames=self.desk.generations.log,
                 keeping=self.desk.keeping,
-                submissions=self.submissions,
+                tickets=Tickets(AuthMode.NONE, cast("TicketStore", None), lambda: at(1000), lambda: b""),
+                visible=Visibility(cast("SubmissionStore", self.submissions), self.desk.jobs),
             ),
         )
 
@@ -130,10 +137,10 @@ def test_watch_follows_a_submission() -> None:
 def test_crash_is_answered_without_its_cause() -> None:
     door = Door()
     door.submissions.clear()
-    del door.services.__dict__["submissions"]
+    del door.services.__dict__["visible"]
     [frame] = door.say({"action": "watch", "submission_id": "s1"})
     assert frame["data"]["code"] == "internal"
-    assert "submissions" not in frame["data"]["detail"]
+    assert "visible" not in frame["data"]["detail"]
 
 
 def test_connection_is_remembered_and_forgotten() -> None:

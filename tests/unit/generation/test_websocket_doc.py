@@ -40,7 +40,8 @@ def test_action_is_taken(name: str, example: str) -> None:
     is_over = name in ("regenerate", "keep", "discard")
     job = replace(JOB, job_id=message.get("job_id", JOB.job_id), model="m", ended=is_over)
     door.desk.jobs.jobs[job.job_id] = job
-    door.submissions[message.get("submission_id", "")] = SimpleNamespace(attempt=1)
+    named = message.get("submission_id", "")
+    door.submissions[named] = SimpleNamespace(submission_id=named, attempt=1, owner="")
     assert message["action"] == name
     assert [frame for frame in door.say(message) if frame["type"] == "error"] == []
 

@@ -86,8 +86,9 @@ class FakeSubmissions:
         self.rows[submission_id] = replace(row, judgement=judgement, finished_at=finished_at)
         return True
 
-    def page(self, problem_id: str, limit: int, cursor: str | None) -> Page[Submission]:
-        return Page([row for row in self.rows.values() if row.problem_id == problem_id][:limit])
+    def page(self, problem_id: str, limit: int, cursor: str | None, *, owner: str | None = None) -> Page[Submission]:
+        rows = [row for row in self.rows.values() if row.problem_id == problem_id and owner in (None, row.owner)]
+        return Page(rows[:limit])
 
     def reopen(self, judged: Submission, problem_version: int, opened_at: str) -> bool:
         row, past = self.rows[judged.submission_id], past_verdict(judged)
