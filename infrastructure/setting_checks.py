@@ -85,6 +85,12 @@ def _access(settings: Settings) -> Checks:
         settings.local or settings.auth_mode != "none",
         "none is for one machine: on AWS anybody could run code and models on your bill",
     )
+    yield "provider", settings.provider or settings.auth_mode != "jwt", "is needed to check tokens"
+    yield (
+        "provider",
+        settings.provider is None or settings.provider.jwks_url.startswith("https://"),
+        "keys are fetched over HTTPS only",
+    )
     yield "requests_per_second", settings.requests_per_second > 0, "must be positive"
     yield "request_burst", settings.request_burst >= settings.requests_per_second, "is below requests_per_second"
 

@@ -38,10 +38,23 @@ class Dispatch(StrEnum):
 
 
 class AuthMode(StrEnum):
-    """Who may call the two APIs: everybody, or those whom IAM allows `execute-api:Invoke` (they sign with SigV4)."""
+    """Who may call the two APIs: everybody, those whom IAM allows `execute-api:Invoke` (they sign with SigV4), or those
+    with an API key (`alpaco keys`) or, besides, a token of an identity provider. The last two are checked in the app.
+    """
 
     NONE = "none"
     IAM = "iam"
+    KEY = "key"
+    JWT = "jwt"
+
+
+@dataclass(frozen=True)
+class Provider:
+    """An identity provider whose tokens are taken: where its keys are, who issues tokens, and for whom."""
+
+    jwks_url: str
+    issuer: str
+    audience: str
 
 
 @dataclass(frozen=True)
@@ -107,6 +120,8 @@ class Settings:
     # None: template mode, which varies the parametric packages among the stored problems.
     model: Model | None = None
     auth_mode: AuthMode = AuthMode.IAM
+    # Needed with AuthMode.JWT.
+    provider: Provider | None = None
     alarm_email: str = ""
     # What the account may cost in a month before somebody is told; 0: no budget.
     monthly_budget_usd: int = 0

@@ -1,4 +1,7 @@
-"""Who may call: an authorizer for every route, except those of a list that says why everybody may call them."""
+"""Who may call: an authorizer for every route, except those of a list that says why everybody may call them.
+
+With API keys or tokens, the app itself asks (chalicelib/api/access.py): docs/decisions/0006 tells why.
+"""
 
 from __future__ import annotations
 

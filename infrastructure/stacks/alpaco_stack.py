@@ -188,15 +188,18 @@ class AlpacoStack(Stack):
         grants.rows("LoadProblem", tables.problems, "Get")
         grants.rows("FreezeTests", tables.problems, "Get Update")
         grants.rows("GenerationStage", tables.problems, "Query:by_listing")
-        grants.rows("APIHandler", tables.submissions, "Get Query:by_problem Put Update")
+        grants.rows("APIHandler", tables.submissions, "Get Query:by_problem Query:by_owner Put Update")
         grants.rows("LoadProblem WebsocketMessage", tables.submissions, "Get")
         grants.rows("RecordVerdict MarkJudgeError", tables.submissions, "Get Update")
         grants.rows("Reaper", tables.submissions, "Get Query:by_open Update")
         grants.rows(FRAME_WRITERS, tables.jobs, "Get Query Put Update Delete")
         grants.rows("AssemblePackage", tables.jobs, "Get")
         grants.rows("WebsocketDisconnect", tables.jobs, "Delete")
-        grants.rows("WebsocketConnect WebsocketMessage", tables.connections, "Put")
-        grants.rows("WebsocketMessage", tables.connections, "Get")
+        grants.rows("WebsocketConnect", tables.connections, "Put")
+        grants.rows("WebsocketMessage", tables.connections, "Get Put")
+        grants.rows("APIHandler", tables.access, "Get Put Update")
+        grants.rows("WebsocketConnect", tables.access, "Delete")
+        grants.rows("WebsocketMessage", tables.access, "Get Update")
         grants.rows("WebsocketDisconnect", tables.connections, "Query Delete")
 
     def _permit_objects(self, grants: Grants) -> None:
@@ -257,7 +260,14 @@ class AlpacoStack(Stack):
         for name, function in FUNCTIONS.items():
             own = {variable: values[variable] for variable in function.variables.split()}
             drafts = model if name in DRAFTERS.split() else {}
-            self.application.set_environment(name, {**common, **own, **drafts})
+            provider = self._provider_variables() if name == "APIHandler" else {}
+            self.application.set_environment(name, {**common, **own, **drafts, **provider})
+
+    def _provider_variables(self) -> dict[str, str]:
+        provider = self.settings.provider
+        if provider is None:
+            return {}
+        return {"JWT_JWKS_URL": provider.jwks_url, "JWT_ISSUER": provider.issuer, "JWT_AUDIENCE": provider.audience}
 
     def _variables(self) -> dict[str, str]:
         return {
@@ -265,6 +275,8 @@ class AlpacoStack(Stack):
             "SUBMISSIONS_TABLE": self.tables.submissions.table_name,
             "JOBS_TABLE": self.tables.jobs.table_name,
             "CONNECTIONS_TABLE": self.tables.connections.table_name,
+            "ACCESS_TABLE": self.tables.access.table_name,
+            "AUTH_MODE": self.settings.auth_mode,
             "BUCKET": self.storage.bucket.bucket_name,
             "GRADER_ARN": self.grader.machine.state_machine_arn,
             "GENERATOR_ARN": self.generator.machine.state_machine_arn,
@@ -294,6 +306,7 @@ class AlpacoStack(Stack):
             "SubmissionsTable": self.tables.submissions.table_name,
             "JobsTable": self.tables.jobs.table_name,
             "ConnectionsTable": self.tables.connections.table_name,
+            "AccessTable": self.tables.access.table_name,
             "Bucket": self.storage.bucket.bucket_name,
             "JobQueueUrls": self._job_queue_urls(),
             "ProgressQueueUrl": self.queues.progress.queue_url,

@@ -15,6 +15,7 @@ FRAMES = "JOBS_TABLE WEBSOCKET_ENDPOINT"
 VERDICTS = f"SUBMISSIONS_TABLE {FRAMES}"
 GRADING = "PROBLEMS_TABLE SUBMISSIONS_TABLE BUCKET GRADER_ARN"
 GENERATIONS = f"{FRAMES} CONNECTIONS_TABLE GENERATOR_ARN"
+ACCESS = "ACCESS_TABLE AUTH_MODE"
 DISPATCH = "JOB_QUEUE_URLS TASK_DEFINITIONS DISPATCH_MODE"
 
 
@@ -33,10 +34,12 @@ class FunctionSettings:
 
 
 FUNCTIONS = {
-    "APIHandler": FunctionSettings(f"{GRADING} {GENERATIONS}", memory_mib=1024, timeout_s=API_TIMEOUT_S, share=25),
-    "WebsocketConnect": FunctionSettings("CONNECTIONS_TABLE", timeout_s=API_TIMEOUT_S, share=6),
+    "APIHandler": FunctionSettings(
+        f"{GRADING} {GENERATIONS} {ACCESS}", memory_mib=1024, timeout_s=API_TIMEOUT_S, share=25
+    ),
+    "WebsocketConnect": FunctionSettings(f"CONNECTIONS_TABLE {ACCESS}", timeout_s=API_TIMEOUT_S, share=6),
     "WebsocketMessage": FunctionSettings(
-        f"{GRADING} {GENERATIONS}", memory_mib=1024, timeout_s=API_TIMEOUT_S, share=12
+        f"{GRADING} {GENERATIONS} {ACCESS}", memory_mib=1024, timeout_s=API_TIMEOUT_S, share=12
     ),
     "WebsocketDisconnect": FunctionSettings(f"CONNECTIONS_TABLE {FRAMES}", timeout_s=API_TIMEOUT_S, share=6),
     "LoadProblem": FunctionSettings(f"PROBLEMS_TABLE SUBMISSIONS_TABLE {DISPATCH}", share=8),

@@ -1,4 +1,4 @@
-"""The four tables."""
+"""The five tables."""
 
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
@@ -15,7 +15,7 @@ def _index(table: dynamodb.Table, name: str, partition: str, *, sort: str) -> No
 
 
 class Tables(Construct):
-    """Problems, submissions, jobs (with the frames of each) and WebSocket connections: `all` by name.
+    """Problems, submissions, jobs (with the frames of each), WebSocket connections; keys, tickets and counters.
 
     `expires_at` (epoch seconds) ends rows that are not for ever.
     """
@@ -27,11 +27,14 @@ class Tables(Construct):
         self.submissions = self._table("Submissions", "submission_id")
         self.jobs = self._table("Jobs", "job_id", sort="sk")
         self.connections = self._table("Connections", "connection_id", sort="sk")
+        self.access = self._table("Access", "id")
         self._add_indexes()
 
     def _add_indexes(self) -> None:
         _index(self.problems, "by_listing", "listing", sort="listed_at")
         _index(self.submissions, "by_problem", "problem_id", sort="created_at")
+        # Sparse: what has no owner is in no listing of an owner.
+        _index(self.submissions, "by_owner", "owner_problem", sort="created_at")
         # Sparse: only submissions without a verdict have the attribute, so the reaper reads nothing else.
         _index(self.submissions, "by_open", "open_shard", sort="opened_at")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from settings import DEV, LOCAL, PROD, AuthMode, CapacityWindow, Pool, Settings, SettingsError, for_stage
+from settings import DEV, LOCAL, PROD, AuthMode, CapacityWindow, Pool, Provider, Settings, SettingsError, for_stage
 
 from tests.infrastructure.conftest import DIGEST
 
@@ -36,6 +36,7 @@ from tests.infrastructure.conftest import DIGEST
         ("nat_zones", 3),
         ("functions_in_vpc", True),
         ("auth_mode", AuthMode.NONE),
+        ("provider", Provider("http://id.example/jwks", "https://id.example", "alpaco")),
         ("monthly_budget_usd", -1),
         ("concurrency", -1),
     ],

@@ -115,6 +115,7 @@ def _add_machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_stage(doctor)
     _add_json(doctor)
     _add_secrets(commands)
+    _add_keys(commands)
     _add_json(_new(commands, "languages", "list the languages and which are installed"))
     _new(commands, "worker", "take jobs from the queue")
     parser = _new(commands, "bench", "measure the sandbox beside others; `bench gates`: the gates on planted defects")
@@ -128,6 +129,23 @@ def _add_secrets(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     action = actions.add_parser("set", help="set a secret to what standard input holds", allow_abbrev=False)
     action.add_argument("name", choices=("model-key",), metavar="NAME", help="model-key")
     _add_stage(action)
+
+
+def _add_keys(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _new(commands, "keys", "make, list and revoke the API keys of a deployed stage", "judge.cli.operate")
+    parser.set_defaults(operation="operate.keys")
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
+    create = actions.add_parser("create", help="make a key; it is shown once", allow_abbrev=False)
+    create.add_argument("--owner", required=True, metavar="NAME", help="whose submissions and generations they are")
+    create.add_argument(
+        "--scopes", default="grade", metavar="S,S", help="of grade, generate, admin; grade if not given"
+    )
+    create.add_argument("--days", type=_positive_whole, metavar="N", help="ends after that many days; else never")
+    revoke = actions.add_parser("revoke", help="end a key at once", allow_abbrev=False)
+    revoke.add_argument("key_id", metavar="ID", help="as `alpaco keys list` shows it")
+    for action in (create, revoke, actions.add_parser("list", help="list the keys", allow_abbrev=False)):
+        _add_stage(action)
+        _add_json(action)
 
 
 def _add_stage(parser: argparse.ArgumentParser) -> None:

@@ -18,6 +18,7 @@ from pydantic.json_schema import models_json_schema
 
 from chalicelib.api import models, shapes
 from chalicelib.api.operations import OPERATIONS, Operation
+from chalicelib.domain.identity import Scope
 
 VERSION = "1.0.0"
 REF = "#/components/schemas/{model}"
@@ -49,6 +50,12 @@ HEADERS: dict[str, dict[str, Any]] = {
     },
 }
 
+BEARER = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "An API key, or a token of the identity provider. With auth_mode=iam: a SigV4 signature.",
+}
+
 
 @cache
 def document() -> dict[str, Any]:
@@ -64,7 +71,7 @@ def document() -> dict[str, Any]:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "paths": paths,
-        "components": {"schemas": _schemas()},
+        "components": {"schemas": _schemas(), "securitySchemes": {"bearer": BEARER}},
     }
 
 
@@ -73,6 +80,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "operationId": operation.name,
         "summary": operation.summary,
         "parameters": _parameters(operation),
+        "security": [] if operation.scope is Scope.PUBLIC else [{"bearer": []}],
         "responses": {
             **{str(status): _answer(status, shape) for status, shape in operation.answers.items()},
             "default": {"description": "Refused, or failed", "content": _content("ProblemDetails", "problem+json")},
