@@ -166,7 +166,7 @@ def test_object_is_found_when_it_stands_anywhere(text: str) -> None:
 BAD_OBJECTS = {
     "none": ("There is none.", "It holds no JSON object."),
     "cut": ('{"a": [1, 2', "It ends in the middle of the JSON object."),
-    "trailing comma": ('{"a": 1,}', "Its JSON cannot be read"),
+    "two commas": ('{"a": 1,,}', "Its JSON cannot be read"),
     "NaN": ('{"a": NaN}', "Its JSON cannot be read: NaN is not JSON"),
     "very deep": ('{"a": ' + "[" * 50_000 + "]" * 50_000 + "}", "Its JSON cannot be read"),
     "huge number": ('{"a": ' + "9" * 10_000 + "}", "Its JSON cannot be read"),

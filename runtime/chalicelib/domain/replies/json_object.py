@@ -9,6 +9,8 @@ from typing import NoReturn
 from chalicelib.domain.frames import Channel
 from chalicelib.domain.replies.pieces import Fault, Found, JsonObject, Piece, Unusable
 
+# A string, or a comma with nothing but white space before the bracket that closes.
+_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 _STRUCTURE = re.compile(r'["\\{}\[\]]')
 
 
@@ -101,14 +103,25 @@ class JsonReply:
 
 
 def parsed(text: str) -> dict[str, object]:
-    """The object. Line ends inside strings pass, as models write them. Raises ValueError."""
+    """The object. Line ends inside strings and commas before a closing bracket pass, as models write them.
+
+    Raises ValueError.
+    """
     try:
-        value = json.loads(text, strict=False, parse_constant=_refuse)
+        value = _loaded(text)
     except RecursionError as exc:
         raise ValueError("it is nested too deeply") from exc
     if not isinstance(value, dict):
         raise ValueError("it is not an object")
     return value
+
+
+def _loaded(text: str) -> object:
+    try:
+        return json.loads(text, strict=False, parse_constant=_refuse)
+    except ValueError:
+        tidied = _TRAILING_COMMA.sub(lambda match: match[1] or "", text)
+        return json.loads(tidied, strict=False, parse_constant=_refuse)
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -14,6 +14,8 @@ MIN_PROGRAMS = 3
 MAX_PROGRAMS = 6
 MAX_NAME = 60
 VERDICTS = (Verdict.WRONG_ANSWER, Verdict.TIME_LIMIT_EXCEEDED)
+# Some write the codes that judges show.
+_CODES = {verdict.code: verdict.value for verdict in VERDICTS}
 
 _SECTION = re.compile(r"#+[ \t]+(?P<name>.*?)[ \t:(\[*`—–-]*\bexpects?\b(?P<verdict>.*)", re.IGNORECASE)
 _VERDICT_WORD = re.compile(r"[A-Z]+(?:_[A-Z]+)*")
@@ -90,7 +92,7 @@ def _section(heading: str) -> _Section | None:
     verdict = re.sub(r"[\s-]+", "_", match["verdict"].strip(" \t:()[]`*.,;\"'"))
     if verdict.upper() not in Verdict.__members__ and not _VERDICT_WORD.fullmatch(verdict):
         return None
-    return _Section(match["name"].strip(" \t`*\"'"), verdict.upper())
+    return _Section(match["name"].strip(" \t`*\"'"), _CODES.get(verdict.upper(), verdict.upper()))
 
 
 def _miss(section: _Section) -> str:

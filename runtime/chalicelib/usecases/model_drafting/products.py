@@ -42,11 +42,17 @@ def accept(found: Found, schema: Mapping[str, object], difficulty: Difficulty) -
     if isinstance(found, Unusable):
         return found
     if isinstance(found, JsonObject):
-        spec = read_spec(found.value, schema, difficulty)
+        spec = read_spec(_unwrapped(found.value), schema, difficulty)
         return _unusable_spec(spec) if isinstance(spec, SpecMisses) else spec
     if isinstance(found, Code | Markdown):
         return found.text
     return found.programs
+
+
+def _unwrapped(value: Mapping[str, object]) -> Mapping[str, object]:
+    """Some put the object into another one, as the arguments of a call or under a name."""
+    inner = [item for item in value.values() if isinstance(item, dict) and "variables" in item]
+    return value if "variables" in value or len(inner) != 1 else cast("dict[str, object]", inner[0])
 
 
 def _unusable_spec(misses: SpecMisses) -> Unusable:

@@ -1,0 +1,110 @@
+"""Replies as other models write them: the same artefact comes out, wherever the chunks are cut."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from chalicelib.adapters.llm import resources
+from chalicelib.domain.generation import Difficulty
+from chalicelib.domain.replies import shape_of
+from chalicelib.domain.replies.pieces import Unusable, WrongProgram
+from chalicelib.domain.replies.reply import Finish, Reply
+from chalicelib.domain.spec import ProblemSpec
+from chalicelib.domain.stages import Stage
+from chalicelib.usecases.model_drafting import products
+
+from tests.provider.recordings import Recording
+
+SPEC = json.loads(Recording.named("calm_stretch").reply("spec", 1) or "")
+REVERSED = dict(reversed(SPEC.items()))
+TEXT = json.dumps(SPEC, indent=1)
+PROGRAM = "import sys\n\nprint(sys.stdin.read())\n"
+
+
+def accepted(stage: Stage, text: str, size: int) -> products.Artefact | Unusable:
+    reply = Reply(shape_of(stage, SPEC["title"]))
+    for start in range(0, len(text), size):
+        reply.feed(text[start : start + size])
+    reply.finish()
+    return products.accept(reply.found(Finish.STOP), resources.spec_schema(), Difficulty.MEDIUM)
+
+
+def crlf(text: str) -> str:
+    return text.replace("\n", "\r\n")
+
+
+SPECS = {
+    "bare": TEXT,
+    "fields in another order": json.dumps(REVERSED),
+    "prose with braces around": f"Sure, here {{it}} is:\n\n```JSON\n{TEXT}\n```\n\nAnything {{else}}?",
+    "CRLF": crlf(f"```json\n{TEXT}\n```"),
+    "trailing commas": TEXT.replace("\n ]", ",\n ]").replace("\n}", ",\n}"),
+    "a comma and a bracket in a string": TEXT.replace("Calm Stretch", "Calm, ]Stretch").replace("\n}", ",\n}"),
+    "arguments of a call": f'<tool_call>\n{{"name": "submit", "arguments": {TEXT}}}\n</tool_call>',
+    "under a name": json.dumps({"specification": SPEC}),
+    "a draft before it": f'First: {{"title": "x"}}. Better:\n{TEXT}',
+    "after thinking": f"<think>\n{{not this}}\n</think>\n{TEXT}",
+}
+
+
+@pytest.mark.parametrize("size", [1, 7, 10**6])
+@pytest.mark.parametrize("text", SPECS.values(), ids=SPECS)
+def test_spec_is_read(text: str, size: int) -> None:
+    spec = accepted(Stage.SPEC, text, size)
+    assert isinstance(spec, ProblemSpec), spec
+    assert spec.rules == tuple(SPEC["rules"])
+
+
+CODES = {
+    "py": f"```py\n{PROGRAM}```",
+    "Python with CRLF": crlf(f"Of course!\n\n```Python\n{PROGRAM}```\n\n**Why?** It works.\n"),
+    "tildes": f"~~~python3\n{PROGRAM}~~~",
+    "no tag": f"```\n{PROGRAM}```",
+    "attributes": f"``` {{.python .numberLines}}\n{PROGRAM}```",
+    "in a list": "1. This:\n\n   ```python\n" + "".join(f"   {line}\n" for line in PROGRAM.splitlines()) + "   ```\n",
+    "other blocks beside it": f"```text\n{'1 2 3 ' * 30}\n```\n```py\nprint(1)\n```\n```python\n{PROGRAM}```\n",
+    "never closed": f"```python\n{PROGRAM}",
+}
+
+
+@pytest.mark.parametrize("size", [1, 7, 10**6])
+@pytest.mark.parametrize("text", CODES.values(), ids=CODES)
+def test_program_is_read(text: str, size: int) -> None:
+    read = accepted(Stage.REFERENCE, text, size)
+    assert isinstance(read, str), read
+    assert [line for line in read.splitlines() if line] == [line for line in PROGRAM.splitlines() if line]
+
+
+@pytest.mark.parametrize("text", ["```cpp\nint main() { return 0; }\n```", "```python\n\n```", "I would use a heap."])
+def test_program_is_asked_again_when_there_is_none_in_python(text: str) -> None:
+    assert isinstance(accepted(Stage.REFERENCE, text, 7), Unusable)
+
+
+HEADINGS = {
+    "as asked": "### {} expect {}",
+    "another level, a dash and a colon": "## {} – Expect: {}",
+    "in marks": "#### **{}** (expects `{}`)",
+    "shouting": "# {} EXPECT {}",
+}
+VERDICTS = {
+    "names": ("WRONG_ANSWER", "TIME_LIMIT_EXCEEDED"),
+    "codes": ("WA", "TLE"),
+    "words": ("wrong answer", "Time Limit Exceeded"),
+}
+
+
+@pytest.mark.parametrize("verdicts", VERDICTS.values(), ids=VERDICTS)
+@pytest.mark.parametrize("heading", HEADINGS.values(), ids=HEADINGS)
+def test_wrong_programs_are_read(heading: str, verdicts: tuple[str, str]) -> None:
+    wrong, slow = verdicts
+    titles = [("Greedy By Value", wrong), ("off by one", wrong), ("All Pairs", slow)]
+    text = "Here they are.\n\n" + "\n".join(
+        f"{heading.format(title, verdict)}\n\nWhy.\n\n```py\nprint({number})\n```\n"
+        for number, (title, verdict) in enumerate(titles)
+    )
+    assert accepted(Stage.WRONG, crlf(text), 5) == (
+        WrongProgram("greedy_by_value", "WRONG_ANSWER", "print(0)\n"),
+        WrongProgram("off_by_one", "WRONG_ANSWER", "print(1)\n"),
+        WrongProgram("all_pairs", "TIME_LIMIT_EXCEEDED", "print(2)\n"),
+    )
