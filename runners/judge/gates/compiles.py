@@ -17,7 +17,10 @@ _LEFT_OVER = re.compile(
     r"\b(?:TODO|FIXME|TBD)\b|NotImplementedError|(?i:your code here|lorem ipsum|insert (?:code|text) here)"
 )
 # "TODO" is an ordinary word of several languages.
-_LEFT_OVER_PROSE = re.compile(r"\b(?:TODO\s*:|FIXME\b|TBD\b)|(?i:lorem ipsum|insert \w+ here)")
+_LEFT_OVER_PROSE = re.compile(
+    r"\b(?:TODO\s*:|FIXME\b|TBD\b)|\[(?:TODO|TBD)\b[^\]]*\]|"
+    r"(?i:lorem ipsum|insert \w+ here|[\[<(](?:insert|add|fill in|write|put|describe)\b[^\])>]{3,80}[\])>](?!\())"
+)
 
 
 @dataclass(frozen=True)

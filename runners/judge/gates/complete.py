@@ -1,0 +1,171 @@
+"""Gate `statement-complete`: variables, bounds, numbers of the rules, sections, words of answers, tolerance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
+from judge.gates.workbench import Workbench
+from judge.probe.lexicon import ANY, INPUT_HEADING, OUTPUT_HEADING, says
+from judge.probe.numerals import values
+from judge.probe.prose import Statement
+from judge.probe.relations import comparisons
+from judge.probe.said import holds_token, names_variable, numbers, says_number
+from judge.probe.spec import ProblemSpec
+
+_IF = re.compile(r"\b(?:if|when|otherwise|impossible|no such|cannot)\b|면\b|없|경우", re.IGNORECASE)
+_PRECISION = re.compile(
+    r"decimal|digits|toleran|precis|\berror\b|자리|소수|오차|erreur|décimal|fehler|nachkomma|erro|casas|ошибк|погрешност|"
+    r"小数|誤差|误差",
+    re.IGNORECASE,
+)
+_SMALL = Decimal("0.1")
+_FEWEST_LETTERS = 40
+_ENDS = re.compile(r"[.!?:;。！？…)\]}'\"”’»$*`|>_-]\s*$|[다요오]\s*$")
+# Numbers up to this one are part of any prose.
+_ORDINARY = 2
+
+
+@dataclass(frozen=True)
+class Complete:
+    statements: int
+    missing: tuple[str, ...]
+
+
+def _measure(bench: Workbench) -> Complete | None:
+    if not bench.statements:
+        return None
+    missing = [f"{item.language}: {what}" for item in bench.statements for what in _missing(bench, item)]
+    return Complete(len(bench.statements), tuple(missing))
+
+
+def _missing(bench: Workbench, statement: Statement) -> Iterator[str]:
+    yield from missing_sections(statement)
+    if is_cut_off(statement):
+        yield "the text ends in the middle of a sentence"
+    spec = bench.spec
+    if spec is None:
+        return
+    yield from missing_variables(statement, spec)
+    yield from missing_numbers(statement, spec)
+    yield from missing_words(statement, spec)
+    if bench.is_plain:
+        yield from missing_grading(statement, spec)
+
+
+def missing_sections(statement: Statement) -> Iterator[str]:
+    """Only where there are headings of input or of output at all."""
+    if len(re.sub(r"\W", "", statement.words)) < _FEWEST_LETTERS:
+        yield "there is hardly any text"
+        return
+    sections = [section for section in statement.sections if section.heading]
+    inputs = [s for s in sections if INPUT_HEADING.search(s.heading) and not OUTPUT_HEADING.search(s.heading)]
+    outputs = [s for s in sections if OUTPUT_HEADING.search(s.heading)]
+    if inputs and not outputs:
+        yield "there is a section on the input and none on the output"
+    if outputs and not inputs and not any(INPUT_HEADING.search(s.heading) for s in outputs):
+        yield "there is a section on the output and none on the input"
+    for section in [*inputs, *outputs]:
+        if not section.body.strip() and not _has_parts(statement, section.heading):
+            yield f"the section {section.heading!r} is empty"
+
+
+def is_cut_off(statement: Statement) -> bool:
+    """Whether the last paragraph lacks the end that all other paragraphs have."""
+    paragraphs = [block for block in statement.blocks if len(block.text) >= _FEWEST_LETTERS or block.kind == "code"]
+    if len(paragraphs) < 3 or paragraphs[-1].kind != "text" or statement.blocks[-1] is not paragraphs[-1]:
+        return False
+    *others, last = [block.text for block in paragraphs if block.kind == "text"]
+    return not _ENDS.search(last) and all(_ENDS.search(text) for text in others)
+
+
+def _has_parts(statement: Statement, heading: str) -> bool:
+    """Whether something follows the heading: code, or a heading below it."""
+    blocks = statement.blocks
+    place = next(index for index, block in enumerate(blocks) if block.kind == "heading" and block.text == heading)
+    return place + 1 < len(blocks) and (
+        blocks[place + 1].kind == "code" or not _is_data_heading(blocks[place + 1].text)
+    )
+
+
+def _is_data_heading(text: str) -> bool:
+    return bool(INPUT_HEADING.search(text) or OUTPUT_HEADING.search(text))
+
+
+def missing_variables(statement: Statement, spec: ProblemSpec) -> Iterator[str]:
+    """A variable is stated by its name or by both its bounds; its upper bound by the number or by an expression."""
+    found = numbers(statement.shown)
+    compared = comparisons(statement.shown, spec.variables)
+    upper = {item.name for item in compared.bounds if item.is_upper} | compared.bounded_by_expression
+    upper |= {relation.left for relation in compared.relations}
+    for variable in spec.variables:
+        if _is_stated(variable.high, statement, found) or variable.name in upper:
+            continue
+        if not names_variable(variable, statement.shown):
+            yield f"nothing is said of {variable.name}"
+        else:
+            yield f"the bound {variable.high} of {variable.name} is not stated"
+
+
+def _is_stated(value: Decimal, statement: Statement, found: set[Decimal]) -> bool:
+    return says_number(value, statement.shown, found | {number - 1 for number in found if number > _ORDINARY})
+
+
+def missing_numbers(statement: Statement, spec: ProblemSpec) -> Iterator[str]:
+    """Numbers that the rules have, the package's constants among them."""
+    found = numbers(statement.shown)
+    bounds = {bound for variable in spec.variables for bound in (variable.low, variable.high)}
+    for rule in spec.rules:
+        for value in sorted(values(_without_examples(rule))):
+            if value in bounds or abs(value) <= _ORDINARY or value != value.to_integral_value():
+                continue
+            if not says_number(value, statement.shown, found):
+                yield f"{value} of the rule {rule[:60]!r} is missing"
+
+
+def _without_examples(rule: str) -> str:
+    return re.split(r"\be\.g\.|\bfor example\b|\bfor instance\b|예를 들", rule, maxsplit=1)[0]
+
+
+def missing_words(statement: Statement, spec: ProblemSpec) -> Iterator[str]:
+    """What must be printed in a case of its own; a number that is an ordinary answer need not be said."""
+    for token in spec.answer_classes:
+        is_number = re.fullmatch(r"\d+(?:\.\d+)?", token) is not None
+        if is_number and not any(_IF.search(rule) and holds_token(token, rule) for rule in spec.rules):
+            continue
+        if not holds_token(token, statement.shown) and not (is_number and _says_zero(token, statement)):
+            yield f"the answer {token} is not mentioned"
+
+
+def _says_zero(word: str, statement: Statement) -> bool:
+    words = r"\bzero\b|\bnothing\b|\bnull\b|\bcero\b|\bzéro\b|영을|ноль|нуль|零"
+    return word != "0" or re.search(words, statement.shown, re.IGNORECASE) is not None
+
+
+def missing_grading(statement: Statement, spec: ProblemSpec) -> Iterator[str]:
+    """That any answer is right, and how exact real numbers must be."""
+    if spec.output_kind == "any_valid" and says(ANY, statement.language, statement.shown) is False:
+        yield "it is not said that any valid answer is accepted"
+    if spec.output_kind == "float":
+        small = any(0 < value <= _SMALL for value in numbers(statement.shown))
+        if not small and not _PRECISION.search(statement.shown):
+            yield "it is not said how exact the answer must be"
+
+
+def _decide(found: Complete) -> Finding:
+    if found.missing:
+        return failed(Blame.STATEMENT, listed(list(found.missing), "gaps"), "\n".join(found.missing))
+    return passed(Blame.STATEMENT, f"{found.statements} statements have all that the spec has")
+
+
+GATE = Gate(
+    "statement-complete",
+    Blame.STATEMENT,
+    _measure,
+    _decide,
+    "no statement in Markdown",
+    after=("spec-sound", "constants-agree", "statement-language", "statement-renders"),
+)
