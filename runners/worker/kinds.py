@@ -117,8 +117,7 @@ def _generate_tests(job: Job, bench: Bench, _line: ProgressLine) -> Result:
 
 
 def _verify(job: Job, bench: Bench, line: ProgressLine) -> Result:
-    from judge.package import load
-    from judge.verify import verify
+    from judge.verify import verify_folder
 
     def on_event(type_: str, data: Mapping[str, object]) -> None:
         # The matrix comes when all is decided: then the report with the same content is ready too.
@@ -127,8 +126,7 @@ def _verify(job: Job, bench: Bench, line: ProgressLine) -> Result:
 
     with bench.packages.folder(job) as folder:
         # The cache names folders by hashes; a package is named by what it is drafted as.
-        package = replace(load(folder), name=job.job_id)
-        report = verify(package, sandbox=bench.sandbox, on_event=on_event, limits=job.limits)
+        report = verify_folder(folder, sandbox=bench.sandbox, name=job.job_id, on_event=on_event, limits=job.limits)
     data = json.dumps(report.to_json(), ensure_ascii=False).encode("utf-8", "replace")
     outputs = _stored({f"evidence/{job.job_id}/{job.attempt}.report": data}, bench.store)
     return Result(job.job_id, job.attempt, Verdict.ACCEPTED, wall_s=report.wall_s, outputs=outputs)

@@ -90,6 +90,7 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _new(commands, "verify", "cross-examine problem packages: tests, validators, jury submissions, limits")
     parser.add_argument("packages", type=Path, metavar="PACKAGE", nargs="+")
+    parser.add_argument("--stored", type=Path, metavar="FOLDER", help="packages that these must not be a duplicate of")
     _add_limits(parser)
     _add_json(parser)
 

@@ -40,12 +40,13 @@ _WIDE = 100
 class VerifyView:
     """One package's verification on a terminal, or as plain lines."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, name: str, package: Package | None) -> None:
+        """`package` is None if it cannot be read."""
+        runs = len(package.submissions) * len(package.cases()) if package else 0
         self._console = Console(highlight=False)
-        self._package = package
         self._progress = progress(self._console)
-        self._task = self._progress.add_task("", total=len(package.submissions) * len(package.cases()) or 1)
-        self._console.print(Text(package.name, style="bold"))
+        self._task = self._progress.add_task("", total=runs or 1)
+        self._console.print(Text(name, style="bold"))
         self._progress.start()
 
     def show(self, event: Step) -> None:

@@ -2,44 +2,62 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from judge.cli.common import limits_of, package_of, print_json
-from judge.cli.main import JUDGE_ERROR, NOT_ACCEPTED, OK, Arguments
-from judge.package import Package
+from judge.cli.common import limits_of, print_json
+from judge.cli.main import JUDGE_ERROR, NOT_ACCEPTED, OK, Arguments, UsageError
+from judge.package import Package, PackageError, load
 from judge.sandbox import Sandbox, SandboxError
-from judge.verify import Outcome, VerifyReport, verify
+from judge.verify import Outcome, VerifyReport, unreadable_report, verify
 
 if TYPE_CHECKING:
     from judge.cli.show_verify import VerifyView
 
 
 def run(arguments: Arguments) -> int:
-    packages = [package_of(path) for path in arguments.packages]
+    for path in arguments.packages:
+        if not path.is_dir():
+            raise UsageError(f"{path}: is no folder")
+    stored = list(_stored(arguments.stored))
     try:
         with Sandbox.open(slots=4) as sandbox:
-            reports = [_verify(arguments, package, sandbox) for package in packages]
+            reports = [_verify(arguments, path, sandbox, stored) for path in arguments.packages]
     except SandboxError as exc:
         print_json({"error": str(exc)}) if arguments.json else print(f"alpaco: {exc}")
         return JUDGE_ERROR
     return OK if all(report.outcome is Outcome.VERIFIED for report in reports) else NOT_ACCEPTED
 
 
-def _verify(arguments: Arguments, package: Package, sandbox: Sandbox) -> VerifyReport:
-    view = _view(arguments, package)
-    report = verify(
-        package, sandbox=sandbox, observer=view.show if view else lambda _: None, limits=limits_of(arguments)
-    )
-    if view is None:
-        print_json(report.to_json())
+def _stored(folder: Path | None) -> list[Package]:
+    """The packages in a folder of packages; those that cannot be read are no problem of the one verified."""
+    found = []
+    for path in sorted(folder.iterdir()) if folder else ():
+        try:
+            found += [load(path)] if (path / "problem.yaml").is_file() else []
+        except PackageError:
+            continue
+    return found
+
+
+def _verify(arguments: Arguments, path: Path, sandbox: Sandbox, stored: list[Package]) -> VerifyReport:
+    try:
+        package = load(path)
+    except PackageError as exc:
+        view, report = _view(arguments, path.resolve().name, None), unreadable_report(exc)
+        if view:
+            view.show(report.gates[0])
     else:
-        view.finish(report)
+        view = _view(arguments, package.name, package)
+        show = view.show if view else lambda _: None
+        report = verify(package, sandbox=sandbox, observer=show, limits=limits_of(arguments), stored=stored)
+    print_json(report.to_json()) if view is None else view.finish(report)
     return report
 
 
-def _view(arguments: Arguments, package: Package) -> VerifyView | None:
+def _view(arguments: Arguments, name: str, package: Package | None) -> VerifyView | None:
     if arguments.json:
         return None
     from judge.cli.show_verify import VerifyView
 
-    return VerifyView(package)
+    return VerifyView(name, package)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
+from judge.gates.model import Blame, Finding, Gate, GateResult, blame_of, failed, listed, passed
 from judge.gates.workbench import Workbench
-from judge.package import Format, Package
+from judge.package import Format, Package, PackageError
 
 _FOLDER = re.compile(r"[a-z0-9]+")
 _LICENSES = {"unknown", "public domain", "cc0", "cc by", "cc by-sa", "educational", "permission"}
@@ -60,6 +60,31 @@ def _decide(found: Structure) -> Finding:
         return failed(Blame.PACKAGE, listed(list(found.problems), "problems"), evidence)
     notes = f", {len(found.notes)} notes" if found.notes else ""
     return passed(Blame.PACKAGE, found.parts + notes, evidence)
+
+
+_FOLDERS = {
+    "statement": Blame.STATEMENT,
+    "problem_statement": Blame.STATEMENT,
+    "data": Blame.TESTS,
+    "generators": Blame.GENERATOR,
+    "input_validators": Blame.VALIDATOR,
+    "input_format_validators": Blame.VALIDATOR,
+    "output_validator": Blame.CHECKER,
+    "output_validators": Blame.CHECKER,
+    ".alpaco": Blame.SPEC,
+}
+
+
+def owner(path: str) -> Blame:
+    """Whose artefact a path in a package is."""
+    folder, _, rest = path.partition("/")
+    return blame_of(rest) if folder == "submissions" and "/" in rest else _FOLDERS.get(folder, Blame.PACKAGE)
+
+
+def unreadable(error: PackageError) -> GateResult:
+    """The gate's result for a package of which nothing more can be said."""
+    first, _, rest = str(error).partition("\n")
+    return GateResult.of("structure", failed(owner(error.where), f"cannot be read: {first[:300]}", rest))
 
 
 GATE = Gate("structure", Blame.PACKAGE, _measure, _decide)

@@ -66,11 +66,17 @@ class Workbench:
     """Everything measured is measured once, when the first gate asks for it."""
 
     def __init__(
-        self, package: Package, workshop: Workshop, limits: JobLimits, on_matrix: Callable[[MatrixEvent], None]
+        self,
+        package: Package,
+        workshop: Workshop,
+        limits: JobLimits,
+        on_matrix: Callable[[MatrixEvent], None],
+        stored: Sequence[Package] = (),
     ) -> None:
         self.package = package
         self.workshop = workshop
         self.limits = limits
+        self.stored = stored
         self._on_matrix = on_matrix
         self._accepted: dict[bytes, bool] = {}
 

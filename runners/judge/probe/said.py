@@ -24,17 +24,22 @@ _SCALES = {"천": 10**3, "만": 10**4, "억": 10**8, "조": 10**12, "thousand": 
 _SCALED = re.compile(r"(\d+(?:\.\d+)?)[ -]?(천|만|억|조|thousand|million|billion|trillion)")
 # A word in capitals, or between quotation marks, right after a verb of printing; or, in Korean, before it.
 _QUOTES = "`\"'“”‘’*"
+_WORD = rf"([{_QUOTES}]*)([A-Z][A-Z_]+)\b([{_QUOTES}]*)"
 _PRINTED = (
     re.compile(
-        r"\b(?:print|output|write|display|say|answer|report|imprim[ae]r?|escrib[ae]|affiche[rz]?|gib|ausgeben|stampa)\b"
-        r"(?:\s+(?:only|just|instead|simply|a|the|single|line|word|string|text|with|one|containing))*\s*[:,]?\s*"
-        rf"([{_QUOTES}]*)([A-Z][A-Z_]+)\b([{_QUOTES}]*)"
+        r"\b(?i:print|output|write|display|say|answer|report|imprim[ae]r?|escrib[ae]|affiche[rz]?|gib|stampa)\b"
+        r"(?:\s+(?:only|just|instead|simply|a|single|line|(?:the )?(?:word|string|text)|with|containing))*\s*[:,]?\s*"
+        rf"{_WORD}(?! of\b)"
     ),
     re.compile(
         rf"(?<![A-Za-z0-9])([{_QUOTES}]*)([A-Z][A-Z_]+)(?![A-Za-z0-9])([{_QUOTES}]*)"
         r"(?:을|를|이라고|라고)? ?(?:한 줄에 |만 |대신 )*출력"
     ),
-    re.compile(rf"(?:, or|or)\s+([{_QUOTES}]*)([A-Z][A-Z_]{{2,}})\b([{_QUOTES}]*)\s+if\b"),
+    re.compile(rf"\bor\s+{_WORD}\s+if\b"),
+)
+# Operations and such, which are no answers themselves.
+_NAMES = frozenset(
+    ("XOR", "AND", "OR", "NOT", "GCD", "LCM", "MST", "LIS", "LCS", "ASCII", "ID", "EOF", "MOD", "UTF", "IP", "MEX")
 )
 
 
@@ -64,7 +69,8 @@ def printed_words(text: str) -> Iterator[str]:
     """Words in capitals that the statement asks to be printed."""
     for pattern in _PRINTED:
         for match in pattern.finditer(text):
-            yield match[2]
+            if match[2] not in _NAMES:
+                yield match[2]
 
 
 def holds_token(token: str, text: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from chalicelib.protocol import JobLimits
@@ -12,14 +14,15 @@ from chalicelib.protocol import JobLimits
 from judge import languages as known_languages
 from judge.gates.model import Gate, GateResult, GateStatus, cut
 from judge.gates.registry import GATES
+from judge.gates.structure import unreadable
 from judge.gates.workbench import Workbench
 from judge.languages import LanguageError
 from judge.matrix import MatrixEvent
-from judge.package import Package, PackageError
+from judge.package import Package, PackageError, load
 from judge.ports import SandboxPort
 from judge.prepare import JudgeError, Workshop
 from judge.sandbox.errors import SandboxError
-from judge.verify.report import VerifyReport, matrix_frame, outcome_of
+from judge.verify.report import Outcome, VerifyReport, matrix_frame, outcome_of
 
 OnEvent = Callable[[str, Mapping[str, object]], None]
 
@@ -51,14 +54,17 @@ def verify(
     limits: JobLimits = JobLimits(),  # noqa: B008 - frozen
     gates: Sequence[Gate[Any]] = GATES,
     observer: Observer = _ignore_step,
+    stored: Sequence[Package] = (),
 ) -> VerifyReport:
     """The report on a package. What is wrong with the package is a failed gate, never an exception.
+
+    `stored` are problems that it must not be a duplicate of.
 
     `on_event` hears of each gate (`gate`) as it is decided and once of the `matrix`, in the words of the service's
     frames; `observer` of every small step, for a progress bar.
     """
     started = time.monotonic()
-    bench = Workbench(package, Workshop(sandbox, known_languages.load()), limits, observer)
+    bench = Workbench(package, Workshop(sandbox, known_languages.load()), limits, observer, stored)
     results: list[GateResult] = []
     try:
         for index, gate in enumerate(gates):
@@ -75,6 +81,28 @@ def verify(
     return VerifyReport(outcome, tuple(results), matrix, time.monotonic() - started)
 
 
+def verify_folder(
+    folder: Path, *, sandbox: SandboxPort, name: str = "", on_event: OnEvent = _ignore_event, **options: Any
+) -> VerifyReport:
+    """The report on the package in a folder; one that cannot be read is rejected by its form. `name`: not the folder's.
+
+    `options` are those of `verify`.
+    """
+    started = time.monotonic()
+    try:
+        package = load(folder)
+    except PackageError as exc:
+        report = unreadable_report(exc, time.monotonic() - started)
+        on_event("gate", report.gates[0].to_json())
+        return report
+    named = replace(package, name=name) if name else package
+    return verify(named, sandbox=sandbox, on_event=on_event, **options)
+
+
+def unreadable_report(error: PackageError, wall_s: float = 0.0) -> VerifyReport:
+    return VerifyReport(Outcome.REJECTED, (unreadable(error),), None, wall_s)
+
+
 def _run(gate: Gate[Any], bench: Workbench, failed: list[str]) -> GateResult:
     """What is wrong with the package's own programs is a finding; a broken sandbox leaves the gate undecided."""
     cause = gate.waits_for(failed)
@@ -87,3 +115,6 @@ def _run(gate: Gate[Any], bench: Workbench, failed: list[str]) -> GateResult:
     except (JudgeError, PackageError, LanguageError) as exc:
         first, _, rest = str(exc).partition("\n")
         return GateResult(gate.id, GateStatus.FAIL, gate.blame, first[:300], cut(rest))
+    except Exception as exc:  # noqa: BLE001 - one gate that breaks must not take the others with it
+        said = cut("".join(traceback.format_exception(exc)[-3:]))
+        return GateResult(gate.id, GateStatus.INFRA_FAILURE, gate.blame, f"the gate itself failed: {exc!r}"[:300], said)

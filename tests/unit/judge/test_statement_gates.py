@@ -14,9 +14,13 @@ from judge.gates.complete import (
     missing_words,
 )
 from judge.gates.renders import typed_samples
+from judge.gates.structure import owner
 from judge.probe.indiscreet import leaks, model_talk
+from judge.probe.likeness import likeness
 from judge.probe.markup import flaws, placeholders
+from judge.probe.oppose import exchanged, opposed
 from judge.probe.prose import Statement
+from judge.probe.said import printed_words
 from judge.probe.spec import ProblemSpec, Variable
 from judge.probe.tongue import guess, is_foreign
 from judge.probe.unsafe import dangers
@@ -253,3 +257,57 @@ def test_a_statement_that_is_cut_off() -> None:
 )
 def test_dangers(name: str, text: str, is_unsafe: bool) -> None:
     assert bool(list(dangers(name, text))) is is_unsafe
+
+
+def test_opposites_are_contradictions() -> None:
+    spec = (
+        "Of several clumps the leftmost one counts. Find the smallest number of clumps, unordered, that is one of them."
+    )
+    same = "The one furthest to the left counts. What is the least number? The clumps are unordered and few of them."
+    turned = "The rightmost one counts. What is the largest number of clumps? These are ordered pairs of clumps."
+    spec += ENGLISH
+    assert list(opposed(spec, same, "en")) == []
+    assert {one for one, _ in opposed(spec, turned, "en")} == {"leftmost", "unordered", "smallest"}
+    assert list(opposed(spec, turned, "fi")) == []
+
+
+def test_numbers_that_changed_places() -> None:
+    spec = "After 3 rides there is a rest of 100 minutes."
+    assert list(exchanged(spec, "A rest takes 100 minutes and follows 3 rides.")) == []
+    assert list(exchanged(spec, "A rest takes 3 minutes and follows 100 rides.")) == [("100", "3")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("If there is none, print IMPOSSIBLE instead.", ["IMPOSSIBLE"]),
+        ("Print the XOR of all, the GCD and XOR. Output MEX.", []),
+        ("없으면 NEVER를 출력한다.", ["NEVER"]),
+        ("print `YES` on the first line", ["YES"]),
+        ("The BFS is fine.", []),
+    ],
+)
+def test_words_to_be_printed(text: str, words: list[str]) -> None:
+    assert list(printed_words(text)) == words
+
+
+def test_likeness() -> None:
+    text = "A village fills an empty cistern with pumps, and each pump is switched on and off at a time."
+    assert likeness(text, text) == 1
+    assert likeness(text.replace("village", "town"), text) > 0.5
+    assert likeness(text, "There are several islands in the bay, and all can be reached with one ferry.") < 0.1
+
+
+@pytest.mark.parametrize(
+    ("path", "blame"),
+    [
+        ("problem.yaml", "package"),
+        ("data/secret/1.in", "tests"),
+        ("submissions/accepted/reference.py", "reference"),
+        ("submissions/brute_force/brute.py", "brute"),
+        ("output_validator/validate.py", "checker"),
+        ("", "package"),
+    ],
+)
+def test_owner_of_a_path(path: str, blame: str) -> None:
+    assert owner(path) == blame

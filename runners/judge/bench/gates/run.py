@@ -14,9 +14,9 @@ from judge.bench.gates.memory import Memory, Session
 from judge.bench.gates.model import Entry, Files, Kind, Result
 from judge.bench.gates.overlay import edited
 from judge.bench.gates.refreeze import refrozen
-from judge.package import load
+from judge.package import Package, load
 from judge.ports import SandboxPort
-from judge.verify import verify
+from judge.verify import verify_folder
 
 
 def read_package(folder: Path) -> dict[str, bytes]:
@@ -64,9 +64,10 @@ def run_all(
     """One result per entry, in order."""
     memory = Memory(sandbox)
     bases = {name: read_package(problems / name) for name in {entry.base for entry in entries}}
+    stored = [load(path) for path in sorted(problems.iterdir()) if (path / "problem.yaml").is_file()]
 
     def run(entry: Entry) -> Result:
-        result = run_one(entry, bases, memory)
+        result = run_one(entry, bases, memory, stored)
         on_result(result)
         return result
 
@@ -74,10 +75,11 @@ def run_all(
         return list(pool.map(run, entries))
 
 
-def run_one(entry: Entry, bases: Mapping[str, Files], memory: Memory) -> Result:
+def run_one(entry: Entry, bases: Mapping[str, Files], memory: Memory, stored: Sequence[Package] = ()) -> Result:
+    """`stored` are the problems that an entry may be a duplicate of."""
     with tempfile.TemporaryDirectory() as place:
         folder = materialise(entry, bases[entry.base], Path(place), Session(memory))
         session = Session(memory)
         started = time.monotonic()
-        report = verify(load(folder), sandbox=session)
+        report = verify_folder(folder, sandbox=session, stored=stored)
         return Result(entry, report.outcome, report.gates, time.monotonic() - started, session.spared_s)

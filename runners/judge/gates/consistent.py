@@ -1,0 +1,86 @@
+"""Gate `statement-consistent`: the statement does not say the opposite of the spec, nor ask for words no answer has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
+from judge.gates.workbench import Workbench
+from judge.package import files_of
+from judge.probe.oppose import exchanged, opposed
+from judge.probe.prose import Statement
+from judge.probe.said import printed_words
+from judge.probe.spec import ProblemSpec
+from judge.probe.tongue import guess
+
+# Answers beyond this size hold no other words than shorter ones.
+_READ_BYTES = 1 << 16
+
+
+@dataclass(frozen=True)
+class Consistency:
+    """`unknown`: words to be printed that are in no answer, with whether a solution could print them."""
+
+    statements: int
+    opposed: tuple[str, ...]
+    unknown: tuple[tuple[str, bool], ...] = ()
+
+
+def _measure(bench: Workbench) -> Consistency | None:
+    if not bench.statements:
+        return None
+    against = [flaw for item in bench.statements if bench.spec for flaw in _against(bench.spec, item)]
+    return Consistency(len(bench.statements), tuple(against), tuple(_unknown_words(bench)))
+
+
+def _against(spec: ProblemSpec, statement: Statement) -> Iterator[str]:
+    language = statement.language.partition("-")[0].lower()
+    for ours, theirs in opposed(spec.prose, statement.shown, language):
+        yield f"{statement.language}: says {theirs} where the spec says {ours}"
+    if guess(spec.prose) == language:
+        for one, other in exchanged("\n".join([spec.summary, *spec.rules]), statement.shown):
+            yield f"{statement.language}: {one} and {other} have changed places"
+
+
+def _unknown_words(bench: Workbench) -> Iterator[tuple[str, bool]]:
+    if not bench.is_plain or not bench.package.cases():
+        return
+    known = _words_of_data(bench)
+    wanted = {word for statement in bench.statements for word in printed_words(statement.shown)}
+    unknown = sorted(word for word in wanted if word.lower() not in known)
+    sources = _sources(bench) if unknown else ""
+    yield from ((word, word.lower() in sources) for word in unknown)
+
+
+def _words_of_data(bench: Workbench) -> set[str]:
+    paths = [path for case in bench.package.cases() for path in (case.input, case.answer, case.output) if path]
+    small = [path for path in paths if path.stat().st_size <= _READ_BYTES]
+    return {token.decode("utf-8", "replace").lower() for path in small for token in path.read_bytes().split()}
+
+
+def _sources(bench: Workbench) -> str:
+    accepted = [item for item in bench.package.submissions if bench.promises[item.name].is_accepted]
+    data = b"\n".join(data for item in accepted for data in files_of(bench.package, item).values())
+    return data.decode("utf-8", "replace").lower()
+
+
+def _decide(found: Consistency) -> Finding:
+    foreign = [f"no solution prints {word}, which the statement asks for" for word, known in found.unknown if not known]
+    if found.opposed or foreign:
+        told = [*found.opposed, *foreign]
+        return failed(Blame.STATEMENT, listed(told, "contradictions"), "\n".join(told))
+    untested = [word for word, _ in found.unknown]
+    if untested:
+        return failed(Blame.TESTS, f"no answer is {listed(untested, 'words')}, though the statement has that case")
+    return passed(Blame.STATEMENT, f"{found.statements} statements agree with the spec and with the answers")
+
+
+GATE = Gate(
+    "statement-consistent",
+    Blame.STATEMENT,
+    _measure,
+    _decide,
+    "no statement in Markdown",
+    after=("structure", "spec-sound", "statement-language", "statement-renders"),
+)
