@@ -40,11 +40,13 @@ _FRESH_SMALL = 150
 _FRESH = {"small": 30, "random": 5, "extreme": 10}
 _POOL = 330
 _POOL_TRIES = 420
+_POOL_STEP = 30
 _FIRST_FRESH_SEED = 7
 SOLVER = ".alpaco/solver.py"
 GENERATOR = "generators/generate.py"
-# A program of the package on a small input has this long; brute force may need it.
+# A program of the package on a small input has this long; brute force needs less on any that is worth asking.
 SMALL_RUN_S = 2.0
+_BRUTE_RUN_S = 1.0
 _GENERATOR_S = 10.0
 _GENERATOR_MIB = 64
 
@@ -229,7 +231,7 @@ class Workbench:
     @cached_property
     def brute(self) -> Player | None:
         program = next((item for item in self.package.submissions if is_brute(item.name)), None)
-        return self.player(program) if program else None
+        return self.player(program, _BRUTE_RUN_S) if program else None
 
     @cached_property
     def other_solvers(self) -> list[Player]:
@@ -303,8 +305,14 @@ class Workbench:
         sheets = sorted((self.sheet_of("", data) for data in known), key=lambda sheet: sheet.size)
         sheets = [sheet for sheet in sheets if sheet.reading is not None or self.layout is None]
         made = Mutator(self.layout).variants(sheets[:120], seed=1)
-        wanted = list(dict.fromkeys(islice(made, _POOL_TRIES)))
-        return [data for data in self.accepted(wanted) if data not in set(known)]
+        taken = set(known)
+        wanted = [data for data in dict.fromkeys(islice(made, _POOL_TRIES)) if data not in taken]
+        valid: list[bytes] = []
+        for start in range(0, len(wanted), _POOL_STEP):
+            if len(known) + len(valid) >= _POOL:
+                break
+            valid += self.accepted(wanted[start : start + _POOL_STEP])
+        return valid
 
     @cached_property
     def agreement(self) -> Agreement | None:

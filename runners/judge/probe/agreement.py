@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from judge.gates.workbench import Workbench
 
 # All runs of the second solution together may take so much CPU time; small inputs come first.
-_BUDGET_S = 8.0
-_CHUNK = 24
+_BUDGET_S = 3.0
+# So few that inputs which are too large for the second solution are noticed before they cost much.
+_CHUNK = 3
+_ENOUGH_UNFINISHED = 3
+_ENOUGH_DIFFERING = 48
 _ENOUGH = 6
 _CLOSE = 1e-3
 _OFTEN = 0.3
@@ -174,7 +177,7 @@ def _compared(bench: Workbench, reference: Player, rival: Player) -> tuple[Agree
                 inputs += [data] if len(inputs) < _ENOUGH else []
             else:
                 compared += 1
-        if spent_s > _BUDGET_S or len(unfinished) > _CHUNK or differing > 2 * _CHUNK:
+        if spent_s > _BUDGET_S or len(unfinished) >= _ENOUGH_UNFINISHED or differing > _ENOUGH_DIFFERING:
             break
     custom = bool(bench.output_validators)
     return Agreement(rival.name, compared, tuple(unfinished[:_ENOUGH]), differing, custom_validator=custom), inputs
