@@ -19,6 +19,8 @@ FARGATE_MEMORY_MIB: Mapping[int, Sequence[int]] = {
 }
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
+_ALLOWANCE = re.compile(r"\d+/minute|\d+/day|\d+/minute \d+/day")
+LIMITED = ("grade", "generate", "rejudge", "ticket")
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,15}")
 
 Checks = Iterator[tuple[str, object, str]]
@@ -91,6 +93,9 @@ def _access(settings: Settings) -> Checks:
         settings.provider is None or settings.provider.jwks_url.startswith("https://"),
         "keys are fetched over HTTPS only",
     )
+    yield "limits", set(settings.limits) <= set(LIMITED), f"names something else than {', '.join(LIMITED)}"
+    yield "limits", all(map(_ALLOWANCE.fullmatch, settings.limits.values())), "is like 60/minute 5000/day"
+    yield "daily_tokens", settings.daily_tokens >= 0, "is below 0"
     yield "requests_per_second", settings.requests_per_second > 0, "must be positive"
     yield "request_burst", settings.request_burst >= settings.requests_per_second, "is below requests_per_second"
 

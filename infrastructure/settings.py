@@ -17,6 +17,12 @@ GENERATOR_POOL = "generator"
 FALLBACK_POOL = "main"
 # Not a pool: the image of the function that asks the model and streams what it says.
 STREAMING_IMAGE = "generator-streaming"
+LIMITS = {
+    "grade": "60/minute 5000/day",
+    "generate": "5/minute 100/day",
+    "rejudge": "10/minute 500/day",
+    "ticket": "30/minute",
+}
 
 
 class SettingsError(ValueError):
@@ -122,6 +128,10 @@ class Settings:
     auth_mode: AuthMode = AuthMode.IAM
     # Needed with AuthMode.JWT.
     provider: Provider | None = None
+    # What each caller may ask for, of grade, generate, rejudge, ticket; what is not named is not limited.
+    limits: Mapping[str, str] = field(default_factory=lambda: dict(LIMITS))
+    # Tokens that models may take in a day (UTC), over all callers; 0: no limit. `alpaco budget` changes it at once.
+    daily_tokens: int = 20_000_000
     alarm_email: str = ""
     # What the account may cost in a month before somebody is told; 0: no budget.
     monthly_budget_usd: int = 0
@@ -167,6 +177,8 @@ LOCAL = Settings(
     stage="local",
     local=True,
     auth_mode=AuthMode.NONE,
+    limits={},
+    daily_tokens=0,
     concurrency=0,
     keep_data=False,
     requests_per_second=1000,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from aws_cdk import ArnFormat, Environment, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_secretsmanager as secretsmanager
@@ -199,7 +201,7 @@ class AlpacoStack(Stack):
         grants.rows("WebsocketMessage", tables.connections, "Get Put")
         grants.rows("APIHandler", tables.access, "Get Put Update")
         grants.rows("WebsocketConnect", tables.access, "Delete")
-        grants.rows("WebsocketMessage", tables.access, "Get Update")
+        grants.rows("WebsocketMessage GenerationStage", tables.access, "Get Update")
         grants.rows("WebsocketDisconnect", tables.connections, "Query Delete")
 
     def _permit_objects(self, grants: Grants) -> None:
@@ -277,6 +279,8 @@ class AlpacoStack(Stack):
             "CONNECTIONS_TABLE": self.tables.connections.table_name,
             "ACCESS_TABLE": self.tables.access.table_name,
             "AUTH_MODE": self.settings.auth_mode,
+            "LIMITS": json.dumps(dict(self.settings.limits)),
+            "DAILY_TOKENS": str(self.settings.daily_tokens),
             "BUCKET": self.storage.bucket.bucket_name,
             "GRADER_ARN": self.grader.machine.state_machine_arn,
             "GENERATOR_ARN": self.generator.machine.state_machine_arn,

@@ -15,7 +15,8 @@ FRAMES = "JOBS_TABLE WEBSOCKET_ENDPOINT"
 VERDICTS = f"SUBMISSIONS_TABLE {FRAMES}"
 GRADING = "PROBLEMS_TABLE SUBMISSIONS_TABLE BUCKET GRADER_ARN"
 GENERATIONS = f"{FRAMES} CONNECTIONS_TABLE GENERATOR_ARN"
-ACCESS = "ACCESS_TABLE AUTH_MODE"
+BUDGET = "ACCESS_TABLE DAILY_TOKENS"
+ACCESS = f"{BUDGET} AUTH_MODE LIMITS"
 DISPATCH = "JOB_QUEUE_URLS TASK_DEFINITIONS DISPATCH_MODE"
 
 
@@ -50,7 +51,9 @@ FUNCTIONS = {
     "DeadLetter": FunctionSettings(""),
     "TaskStopped": FunctionSettings(""),
     "Progress": FunctionSettings(FRAMES, share=8),
-    "GenerationStage": FunctionSettings(f"PROBLEMS_TABLE BUCKET {FRAMES}", memory_mib=1024, timeout_s=900, share=10),
+    "GenerationStage": FunctionSettings(
+        f"PROBLEMS_TABLE BUCKET {FRAMES} {BUDGET}", memory_mib=1024, timeout_s=900, share=10
+    ),
     "AssemblePackage": FunctionSettings(f"BUCKET JOBS_TABLE {DISPATCH}", memory_mib=1024, timeout_s=120),
     "DecideRepair": FunctionSettings(f"BUCKET {FRAMES}", memory_mib=1024, timeout_s=120),
     "StoreProblem": FunctionSettings(f"PROBLEMS_TABLE BUCKET {FRAMES}", memory_mib=1024, timeout_s=120),

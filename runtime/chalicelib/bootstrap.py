@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from chalicelib.usecases.identity import Identity, Tickets, TokenVerifier
     from chalicelib.usecases.importing import Importing
     from chalicelib.usecases.keeping import Keeping
+    from chalicelib.usecases.limits import Budget, Limits
     from chalicelib.usecases.nearness import Nearby
     from chalicelib.usecases.ports import Callbacks, Executions, ObjectStore, ProblemStore, SubmissionStore
     from chalicelib.usecases.problems import Library
@@ -63,6 +64,18 @@ class Services:
         from chalicelib.usecases.identity import Tickets
 
         return Tickets(self.config.auth_mode, self.access, self.now, self.entropy)
+
+    @cached_property
+    def limits(self) -> Limits:
+        from chalicelib.usecases.limits import Limits
+
+        return Limits(self.config.allowances, self.access, self.now)
+
+    @cached_property
+    def budget(self) -> Budget:
+        from chalicelib.usecases.limits import Budget
+
+        return Budget(self.access, self.config.daily_tokens, self.now)
 
     @cached_property
     def visible(self) -> Visibility:
@@ -260,9 +273,10 @@ class Services:
         if self.model == TEMPLATE_MODEL:
             return TemplateDrafter(catalogue, self.objects, self.drafts)
         from chalicelib.adapters.llm.build import model_drafter
+        from chalicelib.usecases.budgeted import WithinBudget
         from chalicelib.usecases.model_drafting.seeds import LibrarySeeds
 
-        return model_drafter(
+        drafter = model_drafter(
             self.config.variables,
             secrets=lambda: self._clients.secretsmanager,
             objects=self.objects,
@@ -270,6 +284,7 @@ class Services:
             has_ended=self._has_ended,
             clock=self.now,
         )
+        return WithinBudget(drafter, self.budget)
 
     def _has_ended(self, job_id: str) -> bool:
         job = self.jobs.get(job_id)

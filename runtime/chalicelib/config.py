@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from chalicelib.domain.identity import AuthMode
+from chalicelib.domain.limits import Allowance, Ask, allowance
 from chalicelib.errors import ConfigError
 
 LOCAL_STAGE = "local"
@@ -86,6 +87,23 @@ class Config:
         if name == AuthMode.NONE and not is_local:
             raise ConfigError("AUTH_MODE", f"must not be none in stage {self.stage}: anybody could run code")
         return AuthMode(name)
+
+    @property
+    def allowances(self) -> dict[Ask, Allowance]:
+        """What each caller may ask for; what is not named is not limited."""
+        named = self.mapping("LIMITS") if self.variables.get("LIMITS") else {}
+        try:
+            return {Ask(ask): allowance(text) for ask, text in named.items()}
+        except ValueError as exc:
+            raise ConfigError("LIMITS", str(exc)) from exc
+
+    @property
+    def daily_tokens(self) -> int:
+        """What models may take in a day; 0: no limit."""
+        text = self.text("DAILY_TOKENS", "0")
+        if not text.isdecimal():
+            raise ConfigError("DAILY_TOKENS", f"is {text!r}, which is no number")
+        return int(text)
 
     @property
     def bucket(self) -> str:

@@ -117,6 +117,7 @@ def _add_machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_json(doctor)
     _add_secrets(commands)
     _add_keys(commands)
+    _add_budget(commands)
     _add_json(_new(commands, "languages", "list the languages and which are installed"))
     _new(commands, "worker", "take jobs from the queue")
     parser = _new(commands, "bench", "the sandbox beside others; `gates`: planted defects; `stream`: a chunk's way")
@@ -147,6 +148,25 @@ def _add_keys(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     for action in (create, revoke, actions.add_parser("list", help="list the keys", allow_abbrev=False)):
         _add_stage(action)
         _add_json(action)
+
+
+def _add_budget(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _new(commands, "budget", "say what models may take in a day, or stop generation", "judge.cli.operate")
+    parser.set_defaults(operation="operate.budget")
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="action", required=True)
+    amount = actions.add_parser("set", help="tokens per day from now on; 0: no limit", allow_abbrev=False)
+    amount.add_argument("tokens", type=_whole, metavar="TOKENS")
+    others = {"show": "what today has taken", "stop": "begin nothing more that asks a model", "go": "allow it again"}
+    for action in (amount, *(actions.add_parser(name, help=text) for name, text in others.items())):
+        _add_stage(action)
+        _add_json(action)
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text} is below 0")
+    return number
 
 
 def _add_stage(parser: argparse.ArgumentParser) -> None:

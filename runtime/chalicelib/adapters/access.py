@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from chalicelib.adapters.aws import translated
 from chalicelib.domain.credentials import StoredKey
 from chalicelib.domain.identity import Caller, Scope
+from chalicelib.usecases.limits import Switch
 
 KEY = "key#"
 TICKET = "ticket#"
+COUNT = "count#"
+SWITCH = "switch#"
 
 
 class AccessTable:
-    """Implements the stores of keys and tickets."""
+    """Implements the stores of keys, tickets and counters."""
 
     def __init__(self, client: Any, table: str) -> None:
         self._client = client
@@ -60,6 +64,41 @@ class AccessTable:
 
     def add_ticket(self, digest: str, caller: Caller, expires_at: int) -> None:
         item = {**_id(TICKET + digest), "caller": caller_item(caller), "expires_at": {"N": str(expires_at)}}
+        with translated("access table"):
+            self._client.put_item(TableName=self._table, Item=item)
+
+    def count(self, counter: str, amount: int, *, most: int | None, expires_at: int) -> bool:
+        """Whether it was added; False, and nothing is, if the counter would exceed `most`."""
+        if most is not None and amount > most:
+            return False
+        values = {":amount": {"N": str(amount)}, ":end": {"N": str(expires_at)}}
+        room = {} if most is None else {":room": {"N": str(most - amount)}}
+        limit = {"ConditionExpression": "attribute_not_exists(amount) OR amount <= :room"} if room else {}
+        with translated("access table"):
+            try:
+                self._client.update_item(
+                    TableName=self._table,
+                    Key=_id(COUNT + counter),
+                    UpdateExpression="ADD amount :amount SET expires_at = :end",
+                    ExpressionAttributeValues={**values, **room},
+                    **limit,
+                )
+            except self._client.exceptions.ConditionalCheckFailedException:
+                return False
+        return True
+
+    def counted(self, counter: str) -> int:
+        with translated("access table"):
+            answer = self._client.get_item(TableName=self._table, Key=_id(COUNT + counter))
+        return int(answer["Item"]["amount"]["N"]) if "Item" in answer else 0
+
+    def switch(self, name: str) -> Switch:
+        with translated("access table"):
+            answer = self._client.get_item(TableName=self._table, Key=_id(SWITCH + name), ConsistentRead=True)
+        return Switch(**json.loads(answer["Item"]["state"]["S"])) if "Item" in answer else Switch()
+
+    def set_switch(self, name: str, switch: Switch) -> None:
+        item = {**_id(SWITCH + name), "state": {"S": json.dumps(asdict(switch))}}
         with translated("access table"):
             self._client.put_item(TableName=self._table, Item=item)
 

@@ -12,6 +12,7 @@ from chalice.app import Request, Response
 from chalicelib.api import http
 from chalicelib.api.operations import OPERATIONS
 from chalicelib.domain.identity import Caller, Scope
+from chalicelib.domain.limits import Ask
 from chalicelib.errors import Forbidden, Unauthenticated
 
 if TYPE_CHECKING:
@@ -59,7 +60,15 @@ def signer_arn(context: dict[str, object]) -> str:
 @http.endpoint
 def ticket(request: Request, services: Services) -> Response:
     """POST /tickets: lets one WebSocket connection in, as the caller."""
-    return http.reply(asdict(services.tickets.issue(caller_of(request))), 201)
+    caller = caller_of(request)
+    services.limits.charge(caller, Ask.TICKET)
+    return http.reply(asdict(services.tickets.issue(caller)), 201)
+
+
+def charge_generation(caller: Caller, services: Services) -> None:
+    """Before a generation begins. Raises OverLimit."""
+    services.limits.charge(caller, Ask.GENERATE)
+    services.budget.require()
 
 
 def _admitted(request: Request, scope: Scope, services: Services) -> Caller:

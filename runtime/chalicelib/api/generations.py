@@ -64,7 +64,9 @@ def start(request: Request, services: Services) -> Response:
     body = bodies.parse(request, GenerateBody).model_dump()
     key = bodies.idempotency_key(request)
     fields = Fields({**body, "request_id": key} if key else body)
-    job = services.generations.start(generation_request(fields), caller=callers.of_request(request))
+    wanted = generation_request(fields)
+    access.charge_generation(access.caller_of(request), services)
+    job = services.generations.start(wanted, caller=callers.of_request(request))
     return http.reply(_shown(job), 202, location=_url(job), retry_after="1")
 
 
@@ -76,6 +78,7 @@ def regenerate(request: Request, services: Services, job_id: str) -> Response:
     body = bodies.parse(request, RegenerateBody).model_dump()
     key = bodies.idempotency_key(request) or str(body["request_id"])
     wanted, caller = remake(job_id, Fields(body)), callers.of_request(request)
+    access.charge_generation(access.caller_of(request), services)
     job = services.generations.regenerate(wanted, caller=caller, request_id=key)
     return http.reply(_shown(job), 202, location=_url(job), retry_after="1")
 

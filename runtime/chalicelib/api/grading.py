@@ -9,6 +9,7 @@ from chalice.app import Request, Response
 
 from chalicelib.api import access, bodies, http
 from chalicelib.domain import ids
+from chalicelib.domain.limits import Ask
 from chalicelib.domain.submissions import Judgement, PastVerdict, Submission
 from chalicelib.protocol import RunReport, to_json
 from chalicelib.usecases.grading import Order
@@ -27,7 +28,9 @@ def submit(request: Request, services: Services, problem_id: str | None = None) 
     With `Prefer: wait=N` it is 200 with the verdict, if there is one in time.
     """
     wait_s = bodies.preferred_wait_s(request)
-    submission = services.grading.submit(_order(request, problem_id))
+    order = _order(request, problem_id)
+    services.limits.charge(access.caller_of(request), Ask.GRADE)
+    submission = services.grading.submit(order)
     return http.answer_or_accept(
         services.waiting.for_verdict(submission, wait_s),
         wait_s,
@@ -47,6 +50,7 @@ def submit_all(request: Request, services: Services) -> Response:
     orders = [
         Order(item.problem_id, item.language, item.code, idempotency_key=key, owner=owner) for item in batch.submissions
     ]
+    services.limits.charge(access.caller_of(request), Ask.GRADE, len(orders))
     taken = services.grading.submit_all(orders)
     return http.reply({"submissions": [_accepted(submission) for submission in taken]}, 202)
 
@@ -60,7 +64,10 @@ def show(request: Request, services: Services, submission_id: str) -> Response:
 @http.endpoint
 def rejudge(request: Request, services: Services, submission_id: str) -> Response:
     """POST /submissions/{submission_id}/rejudge: 202, the next attempt has begun."""
-    submission = services.rejudging.rejudge(services.visible.submission(submission_id, access.caller_of(request)))
+    caller = access.caller_of(request)
+    submission = services.visible.submission(submission_id, caller)
+    services.limits.charge(caller, Ask.REJUDGE)
+    submission = services.rejudging.rejudge(submission)
     accepted = _accepted(submission)
     body = {**accepted, "attempt": submission.attempt}
     return http.reply(body, 202, location=accepted["status_url"])

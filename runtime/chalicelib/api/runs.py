@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Request, Response
 
 from chalicelib.api import access, bodies, http
+from chalicelib.domain.limits import Ask
 from chalicelib.domain.submissions import Judgement, Submission
 from chalicelib.protocol import to_json
 from chalicelib.usecases.custom_runs import RunOrder
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 def start(request: Request, services: Services) -> Response:
     """POST /runs: 202 with where to look for the output; 200 with it if `Prefer: wait=N` gave enough time."""
     wait_s = bodies.preferred_wait_s(request)
-    run = services.custom_runs.submit(_order(request))
+    order = _order(request)
+    services.limits.charge(access.caller_of(request), Ask.GRADE)
+    run = services.custom_runs.submit(order)
     return http.answer_or_accept(
         services.waiting.for_verdict(run, wait_s),
         wait_s,

@@ -121,12 +121,14 @@ def _action(raw: Mapping[str, object]) -> Action:
 
 def _generate(asker: Asker, fields: Fields, services: Services) -> None:
     request = generation_request(fields)
+    access.charge_generation(asker.caller, services)
     services.generations.start(request, caller=asker.drafts_as, connection_id=asker.connection_id)
 
 
 def _regenerate(asker: Asker, fields: Fields, services: Services) -> None:
     wanted = remake(fields.text("job_id"), fields)
     request_id = fields.text("request_id", default="", max_characters=128)
+    access.charge_generation(asker.caller, services)
     services.generations.regenerate(
         wanted, caller=asker.drafts_as, request_id=request_id, connection_id=asker.connection_id
     )
