@@ -1,1 +1,1 @@
-"""What operators do on AWS from their own machine: `alpaco secrets`, `alpaco keys`, `alpaco budget`, `alpaco doctor --aws`."""
+"""What operators do on AWS from their own machine: `alpaco secrets`, `keys`, `budget`, `doctor --aws`."""

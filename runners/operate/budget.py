@@ -1,4 +1,4 @@
-"""`alpaco budget show|set|stop|go --stage STAGE`: what models may take in a day, and the switch that stops generation."""
+"""`alpaco budget show|set|stop|go --stage STAGE`: what models may take in a day, and a switch."""
 
 from __future__ import annotations
 

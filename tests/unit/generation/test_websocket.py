@@ -12,11 +12,13 @@ from chalicelib.bootstrap import Services
 from chalicelib.domain.frames import Event, FrameType
 from chalicelib.domain.identity import ANYBODY, AuthMode
 from chalicelib.usecases.identity import Tickets, TicketStore
+from chalicelib.usecases.limits import Budget, Limits
 from chalicelib.usecases.ports import SubmissionStore
 from chalicelib.usecases.visibility import Visibility
 
 from tests.unit.generation.fakes import at
 from tests.unit.generation.test_generation import Desk
+from tests.unit.usecases.fakes_service import MemoryCounters
 
 GENERATE = {"action": "generate", "request_id": "r1", "prompt": "ferries", "difficulty": "easy", "language": "ko"}
 
@@ -38,6 +40,8 @@ class Door:
                 jobs=self.desk.jobs,
                 frames=self.desk.generations.log,
                 keeping=self.desk.keeping,
+                limits=Limits({}, MemoryCounters(), lambda: at(1000)),
+                budget=Budget(MemoryCounters(), 0, lambda: at(1000)),
                 tickets=Tickets(AuthMode.NONE, cast("TicketStore", None), lambda: at(1000), lambda: b""),
                 visible=Visibility(cast("SubmissionStore", self.submissions), self.desk.jobs),
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from chalicelib.domain.problems import Metadata, ProblemVersion
 from chalicelib.domain.submissions import Judgement, Submission, past_verdict
 from chalicelib.errors import TooLarge, Unavailable
 from chalicelib.protocol import ObjectRef
+from chalicelib.usecases.limits import Switch
 from chalicelib.usecases.ports import ExecutionState, Page
 
 START = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -154,3 +156,21 @@ class FakeCallbacks:
 
     def fail(self, token: str, error: str, cause: str) -> None:
         self.failed.append((token, error))
+
+
+@dataclass
+class MemoryCounters:
+    amounts: Counter[str] = field(default_factory=Counter)
+    switches: dict[str, Switch] = field(default_factory=dict)
+
+    def count(self, counter: str, amount: int, *, most: int | None, expires_at: int) -> bool:
+        if most is not None and self.amounts[counter] + amount > most:
+            return False
+        self.amounts[counter] += amount
+        return True
+
+    def counted(self, counter: str) -> int:
+        return self.amounts[counter]
+
+    def switch(self, name: str) -> Switch:
+        return self.switches.get(name, Switch())

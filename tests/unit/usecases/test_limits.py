@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -18,27 +17,9 @@ from chalicelib.usecases.limits import SWITCH, Budget, Limits, Switch
 from chalicelib.usecases.streams import FrameLog
 
 from tests.unit.generation.fakes import JOB, Mailboxes, MemoryJobs
-from tests.unit.usecases.fakes_service import FakeClock
+from tests.unit.usecases.fakes_service import FakeClock, MemoryCounters
 
 ADA, BOB = Caller("ada", frozenset()), Caller("bob", frozenset())
-
-
-@dataclass
-class MemoryCounters:
-    amounts: Counter[str] = field(default_factory=Counter)
-    switches: dict[str, Switch] = field(default_factory=dict)
-
-    def count(self, counter: str, amount: int, *, most: int | None, expires_at: int) -> bool:
-        if most is not None and self.amounts[counter] + amount > most:
-            return False
-        self.amounts[counter] += amount
-        return True
-
-    def counted(self, counter: str) -> int:
-        return self.amounts[counter]
-
-    def switch(self, name: str) -> Switch:
-        return self.switches.get(name, Switch())
 
 
 def desk(**allowed: Allowance) -> tuple[Limits, FakeClock]:
