@@ -121,6 +121,7 @@ def _add_machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_json(_new(commands, "languages", "list the languages and which are installed"))
     _new(commands, "worker", "take jobs from the queue")
     parser = _new(commands, "bench", "the sandbox beside others; `gates`: planted defects; `stream`: a chunk's way")
+    parser.prefix_chars = "+"  # all options are for the benchmark's own parser
     parser.add_argument("rest", nargs=argparse.REMAINDER)
 
 

@@ -20,7 +20,7 @@ _EVERYBODY = """
     eventfd eventfd2 timerfd_create timerfd_settime timerfd_gettime signalfd signalfd4 sendfile copy_file_range
     stat fstat lstat newfstatat statx statfs fstatfs access faccessat faccessat2 readlink readlinkat getdents
     getdents64 getcwd chdir fchdir umask flock fsync fdatasync fadvise64 readahead ftruncate fallocate
-    mprotect munmap brk madvise mincore msync mlock munlock mlock2 get_mempolicy membarrier pkey_alloc pkey_free
+    mprotect munmap brk mincore msync mlock munlock mlock2 get_mempolicy membarrier pkey_alloc pkey_free
     pkey_mprotect
     rt_sigaction rt_sigprocmask rt_sigreturn rt_sigsuspend rt_sigpending rt_sigtimedwait rt_sigqueueinfo
     rt_tgsigqueueinfo sigaltstack kill tkill tgkill pause alarm getitimer setitimer timer_create timer_settime
@@ -54,6 +54,7 @@ _OPEN_CREATES = 0x40 | 0x400000  # O_CREAT, __O_TMPFILE
 # CLONE_NEW{NS,CGROUP,UTS,IPC,USER,PID,NET}
 _CLONE_NAMESPACES = 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
 _PROT_WRITE = 0x2
+_MADV_PAGEOUT = 21  # what is swapped out is no longer resident, and memory is what is resident
 _MAP_TYPE, _MAP_PRIVATE, _MAP_ANONYMOUS = 0x0F, 0x02, 0x20
 # F_SETSIG, F_SETOWN, F_SETOWN_EX have the kernel send a signal; leases, notifications and larger pipes hold its memory.
 _FCNTL_REFUSED = (8, 10, 15, 1024, 1026, 1031)
@@ -121,6 +122,7 @@ def _checked() -> dict[str, Code]:
     return {
         "clone": bpf.load_low(0) + bpf.if_any(_CLONE_NAMESPACES, denied, ALLOW),
         "fcntl": bpf.load_low(1) + bpf.if_one_of(_FCNTL_REFUSED, denied, ALLOW),
+        "madvise": bpf.load_low(2) + bpf.if_equal(_MADV_PAGEOUT, refuse(errno.EINVAL), ALLOW),
         "ioctl": bpf.load_low(1) + bpf.if_one_of(_IOCTL_ALLOWED, ALLOW, refuse(errno.ENOTTY)),
         "prctl": bpf.load_low(0) + bpf.if_one_of(_PRCTL_ALLOWED, ALLOW, denied),
         "personality": bpf.load_low(0) + bpf.if_one_of((0, _PERSONALITY_ASK), ALLOW, denied),

@@ -84,6 +84,13 @@ def test_arguments_that_do_not_parse_end_with_exit_code_2(arguments: list[str]) 
     assert ended.value.code == 2
 
 
+def test_options_of_the_benchmark_reach_it(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["bench", "--rounds", "0", "--help"])
+    assert ended.value.code == 0
+    assert "--rounds" in capsys.readouterr().out
+
+
 def test_a_broken_package_is_a_judge_error_with_exit_code_3(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(package, {"output_validator/v.py": "1 // 0"})
     assert main(["grade", str(package), str(package.parent / "right.py"), "--time-limit", "2", "--json"]) == 3
