@@ -26,6 +26,7 @@ def main() -> None:
             os.environ,
             dispatch=app.node.try_get_context("dispatch"),
             images=_images(app.node.try_get_context("images")),
+            keep_data=app.node.try_get_context("keep_data"),
         )
     except SettingsError as exc:
         sys.exit(f"alpaco: {exc}")

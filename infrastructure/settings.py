@@ -138,7 +138,10 @@ class Settings:
     # Invocations at one time that are set aside for this stage and divided among its functions; 0: none are. The
     # account needs a quota of 100 more than all stages set aside.
     concurrency: int = 100
+    # Tables and bucket outlive the stack, under names that the next one takes them over by.
     keep_data: bool = True
+    # Part of the bucket's name, which no other account of AWS may have; empty: CloudFormation makes a name.
+    account: str = ""
     log_retention: RetentionDays = RetentionDays.ONE_MONTH
     log_level: str = "INFO"
     # The account-wide role that lets API Gateway write logs: off where something else in the account owns it.
@@ -155,6 +158,14 @@ class Settings:
     @property
     def stack_name(self) -> str:
         return f"alpaco-{self.stage}"
+
+    def kept_name(self, part: str) -> str | None:
+        """Of a table or bucket that is kept, written out: CloudFormation adopts nothing else. None if not kept."""
+        return f"{self.stack_name}-{part}" if self.keep_data else None
+
+    @property
+    def bucket_name(self) -> str | None:
+        return self.kept_name(f"{self.account}-{self.region}") if self.account else None
 
     @property
     def generation_pool(self) -> str:
@@ -188,7 +199,12 @@ STAGES = {settings.stage: settings for settings in (DEV, PROD, LOCAL)}
 
 
 def for_stage(
-    stage: str, environ: Mapping[str, str], *, dispatch: str | None = None, images: Mapping[str, str] | None = None
+    stage: str,
+    environ: Mapping[str, str],
+    *,
+    dispatch: str | None = None,
+    images: Mapping[str, str] | None = None,
+    keep_data: str | None = None,
 ) -> Settings:
     """The settings of a stage; `CDK_DEPLOY_REGION` deploys it elsewhere.
 
@@ -197,12 +213,16 @@ def for_stage(
     if stage not in STAGES:
         raise SettingsError("stage", f"{stage!r} is not one of {', '.join(STAGES)}")
     settings = STAGES[stage]
+    if keep_data not in (None, "true", "false"):
+        raise SettingsError("keep_data", f"{keep_data!r} is neither true nor false")
     return replace(
         settings,
         model=_developers_model(environ) if settings.local else settings.model,
         region=environ.get("CDK_DEPLOY_REGION", settings.region),
         dispatch=_dispatch(dispatch) if dispatch else settings.dispatch,
         images=images or settings.images,
+        keep_data=keep_data == "true" if keep_data else settings.keep_data,
+        account=environ.get("CDK_DEFAULT_ACCOUNT", ""),
     )
 
 

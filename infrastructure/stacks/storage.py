@@ -20,6 +20,7 @@ class Storage(Construct):
         self.bucket = s3.Bucket(
             self,
             "Bucket",
+            bucket_name=settings.bucket_name,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             encryption=s3.BucketEncryption.S3_MANAGED,
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,

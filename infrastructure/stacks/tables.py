@@ -42,6 +42,7 @@ class Tables(Construct):
         return dynamodb.Table(
             self,
             id_,
+            table_name=self._settings.kept_name(id_.lower()),
             partition_key=_text(partition),
             sort_key=_text(sort) if sort else None,
             billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
