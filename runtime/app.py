@@ -44,7 +44,7 @@ def get_openapi() -> Response:
 
 @app.route("/languages", methods=["GET"])
 def get_languages() -> Response:
-    return problems.languages()
+    return problems.languages(services())
 
 
 @app.route("/problems", methods=["GET"])

@@ -207,6 +207,7 @@ class AlpacoStack(Stack):
     def _permit_objects(self, grants: Grants) -> None:
         bucket = self.storage.bucket
         grants.objects("APIHandler", bucket, "Put", "code")
+        grants.objects("APIHandler LoadProblem", bucket, "Get", "languages")
         grants.objects("APIHandler", bucket, "Get Put", "packages tests uploads")
         grants.objects("APIHandler", bucket, "Get", "drafts evidence results")
         grants.objects("RecordVerdict", bucket, "Get", "results")
@@ -231,6 +232,7 @@ class AlpacoStack(Stack):
         names = " ".join(self.runners)
         grants.objects(names, self.storage.bucket, "Get", "code packages drafts uploads")
         grants.objects(names, self.storage.bucket, "Get Put", "tests results evidence")
+        grants.objects(names, self.storage.bucket, "Put", "languages")
         machines = [self.grader.machine.state_machine_arn, self.generator.machine.state_machine_arn]
         grants.allow(names, machines, "states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat")
         grants.allow(names, [self.queues.progress.queue_arn], "sqs:SendMessage")

@@ -43,7 +43,7 @@ FUNCTIONS = {
         f"{GRADING} {GENERATIONS} {ACCESS}", memory_mib=1024, timeout_s=API_TIMEOUT_S, share=12
     ),
     "WebsocketDisconnect": FunctionSettings(f"CONNECTIONS_TABLE {FRAMES}", timeout_s=API_TIMEOUT_S, share=6),
-    "LoadProblem": FunctionSettings(f"PROBLEMS_TABLE SUBMISSIONS_TABLE {DISPATCH}", share=8),
+    "LoadProblem": FunctionSettings(f"PROBLEMS_TABLE SUBMISSIONS_TABLE BUCKET {DISPATCH}", share=8),
     "FreezeTests": FunctionSettings("PROBLEMS_TABLE"),
     "RecordVerdict": FunctionSettings(f"BUCKET {VERDICTS}", share=8),
     "MarkJudgeError": FunctionSettings(VERDICTS),

@@ -138,6 +138,9 @@ class S3Store:
             raise
         return True
 
+    def put(self, key: str, data: bytes) -> None:
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=data)
+
 
 class NoPost:
     """Where nobody listens."""

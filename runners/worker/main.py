@@ -8,11 +8,11 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from threading import Event
+from threading import Event, Thread
 
 from judge.sandbox import Sandbox, SandboxUnavailable
 
-from worker import aws, kinds, logs, protection
+from worker import aws, kinds, languages, logs, protection
 from worker.cache import PackageCache
 from worker.crew import Crew
 from worker.harden import make_undumpable
@@ -59,11 +59,14 @@ def _do_one(settings: Settings, one_job: OneJob, clients: aws.Clients) -> int:
 def _serve(settings: Settings, clients: aws.Clients, stop: Event) -> int:
     inbox = aws.SqsInbox(clients.sqs)
     urls = list(settings.queues.values()) * settings.slots
+    store = aws.S3Store(clients.s3, settings.bucket)
     for _ in range(MAX_RENEWALS):
         with _desk(settings, clients, inbox) as desk:
             crew = Crew(inbox, desk, urls)
             with _protected(crew):
                 crew.start()
+                # Beside the jobs: asking compilers for their versions takes a while.
+                Thread(target=languages.publish, args=(store, settings.queues), daemon=True).start()
                 log.info("worker_ready", extra={"pools": sorted(settings.queues), "slots": settings.slots})
                 while not (stop.wait(LOOK_EVERY_S) or crew.is_broken):
                     pass

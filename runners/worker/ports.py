@@ -51,6 +51,9 @@ class Store(Protocol):
     def put_new(self, key: str, data: bytes) -> bool:
         """Whether it was written; False if there is one, which stays as it is."""
 
+    def put(self, key: str, data: bytes) -> None:
+        """Writes it, whatever was there."""
+
 
 class Post(Protocol):
     """Where progress messages go; never raises."""

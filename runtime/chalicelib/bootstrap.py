@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from chalicelib.usecases.keeping import Keeping
     from chalicelib.usecases.limits import Budget, Limits
     from chalicelib.usecases.nearness import Nearby
+    from chalicelib.usecases.languages import Catalogue
     from chalicelib.usecases.ports import Callbacks, Executions, ObjectStore, ProblemStore, SubmissionStore
     from chalicelib.usecases.problems import Library
     from chalicelib.usecases.progress import Reports
@@ -103,7 +104,7 @@ class Services:
     def grading(self) -> Grading:
         from chalicelib.usecases.grading import Grading
 
-        return Grading(self.problems, self.submissions, self.intake, self.now, self.entropy)
+        return Grading(self.problems, self.submissions, self.intake, self.now, self.entropy, self.languages)
 
     @cached_property
     def intake(self) -> Intake:
@@ -112,10 +113,16 @@ class Services:
         return Intake(self.submissions, self.objects, self.starting)
 
     @cached_property
+    def languages(self) -> Catalogue:
+        from chalicelib.usecases.languages import Catalogue
+
+        return Catalogue(self.objects, self.now)
+
+    @cached_property
     def custom_runs(self) -> CustomRuns:
         from chalicelib.usecases.custom_runs import CustomRuns
 
-        return CustomRuns(self.submissions, self.objects, self.intake, self.now, self.entropy)
+        return CustomRuns(self.submissions, self.objects, self.intake, self.now, self.entropy, self.languages)
 
     @cached_property
     def rejudging(self) -> Rejudging:
@@ -151,7 +158,7 @@ class Services:
     def planning(self) -> Planning:
         from chalicelib.usecases.verdicts import Planning
 
-        return Planning(self.problems, self.submissions, self.dispatch)
+        return Planning(self.problems, self.submissions, self.dispatch, self.languages)
 
     @cached_property
     def freezing(self) -> Freezing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from judge.languages.model import Language, LanguageError
@@ -50,10 +51,19 @@ def _language(code: str, raw: Mapping[str, object]) -> Language:
         memory_overhead_mib=_whole(fields.pop("memory_overhead_mib", 0)),
         compile_cpu_s=_optional_whole(fields.pop("compile_cpu_s", None)),
         compile_memory_mib=_optional_whole(fields.pop("compile_memory_mib", None)),
+        pool=_text(fields.pop("pool", "main")),
+        source_name=_text(fields.pop("source_name", "")),
     )
+    if not language.source_name:
+        language = replace(language, source_name=_default_name(language))
     if fields:
         raise ValueError(f"unknown key {next(iter(fields))}")
     return language
+
+
+def _default_name(language: Language) -> str:
+    suffixes = language.extensions or language.sources
+    return language.entry[-1] if language.entry else f"main{suffixes[0] if suffixes else ''}"
 
 
 def _items(value: object) -> list[object]:

@@ -149,11 +149,12 @@ def _memory(spec: FilterSpec) -> dict[str, Code]:
     """Shared memory outlives the sets in which it is counted, so none is given that could be written to.
 
     Native programs, which could get around that, have no shared mapping at all; virtual machines map their own
-    archives for reading.
+    archives for reading. Linkers map what they write (Go's does nothing else), which counts as disk like any file.
     """
     denied = refuse(errno.EPERM)
     reading = bpf.load_low(2) + bpf.if_any(_PROT_WRITE, denied, ALLOW)
-    shared = bpf.load_low(3) + bpf.if_any(_MAP_ANONYMOUS, denied, reading)
+    of_files = ALLOW if spec.family is Family.COMPILER else reading
+    shared = bpf.load_low(3) + bpf.if_any(_MAP_ANONYMOUS, denied, of_files)
     if spec.family in (Family.NATIVE, Family.PYTHON):
         shared = denied
     private = [*bpf.load_low(3), *bpf.mask(_MAP_TYPE), *bpf.if_equal(_MAP_PRIVATE, ALLOW, shared)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.adapters.aws import error_code, translated
@@ -36,6 +37,11 @@ class Bucket:
                 raise TooLarge(f"{key} has {answer['ContentLength']} bytes; at most {limit} are read")
             data: bytes = answer["Body"].read()
         return data
+
+    def names(self, prefix: str) -> Sequence[str]:
+        with translated(f"listing {prefix}"):
+            answer = self._client.list_objects_v2(Bucket=self._bucket, Prefix=prefix)
+        return [item["Key"] for item in answer.get("Contents", ())]
 
     def upload_url(self, key: str, size: int, expires_s: int) -> str:
         """A URL that takes one PUT of exactly `size` bytes: the length is part of what is signed."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalice.app import Request, Response
 
 from chalicelib.api import bodies, http
-from chalicelib.domain.languages import LANGUAGES
+from chalicelib.domain.languages import Language
 from chalicelib.domain.problems import DEFAULT_LANGUAGE, ProblemVersion
 
 if TYPE_CHECKING:
@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 
 @http.endpoint
-def languages() -> Response:
+def languages(services: Services) -> Response:
     """GET /languages"""
-    known = [{"id": item.id, "name": item.name, "aliases": item.aliases} for item in LANGUAGES.values()]
+    known = [_language(item) for item in services.languages.known().values()]
     return http.reply({"languages": known})
+
+
+def _language(item: Language) -> dict[str, object]:
+    return {"id": item.id, "name": item.name, "aliases": item.aliases, "version": item.version or None}
 
 
 @http.endpoint

@@ -43,6 +43,7 @@ class KnownLanguage(Shape):
     id: str
     name: str
     aliases: list[str]
+    version: str | None
 
 
 class Languages(Shape):

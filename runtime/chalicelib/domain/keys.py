@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# What each pool of runners has, one JSON object a pool, written by its runners: the only objects that are overwritten.
+PUBLISHED_LANGUAGES = "languages/"
+
 
 def code(submission_id: str, attempt: int) -> str:
     return f"code/{submission_id}/{attempt}"

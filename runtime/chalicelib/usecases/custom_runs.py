@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chalicelib.domain import ids, keys
 from chalicelib.domain.submissions import Submission, request_sha256
 from chalicelib.domain.times import stamp
 from chalicelib.protocol import ObjectRef, sha256_hex
-from chalicelib.usecases.grading import Checked, Intake, language_id, source_bytes, text_bytes
+from chalicelib.usecases.grading import Checked, Intake, source_bytes, text_bytes
+from chalicelib.usecases.languages import Catalogue
 from chalicelib.usecases.ports import Clock, Entropy, ObjectStore, SubmissionStore
 
 MAX_OUTPUT_BYTES = 8 * 1024 * 1024
@@ -41,6 +42,7 @@ class CustomRuns:
     intake: Intake
     clock: Clock
     entropy: Entropy
+    languages: Catalogue = field(default_factory=Catalogue)
 
     def submit(self, order: RunOrder) -> Submission:
         """The stored run; the earlier one if the idempotency key repeats.
@@ -51,7 +53,7 @@ class CustomRuns:
 
     def check(self, order: RunOrder) -> Checked:
         """Raises Invalid (language, code, stdin), TooLarge (code, stdin)."""
-        language, source = language_id(order.language), source_bytes(order.code)
+        language, source = self.languages.find(order.language).id, source_bytes(order.code)
         stdin = text_bytes(order.stdin, "stdin")
         keyed = order.idempotency_key
         run_id = ids.run_id(ids.keyed(order.owner, keyed) if keyed else self.entropy())

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from chalicelib.domain import ids, keys, languages
+from chalicelib.domain import ids, keys
 from chalicelib.domain.identity import Caller
 from chalicelib.domain.submissions import MAX_CODE_BYTES, Submission, request_sha256
 from chalicelib.domain.times import stamp
 from chalicelib.errors import Broken, Invalid, NotFound, TooLarge
 from chalicelib.protocol import ObjectRef, sha256_hex
+from chalicelib.usecases.languages import Catalogue
 from chalicelib.usecases.ports import Clock, Entropy, Executions, ObjectStore, Page, ProblemStore, SubmissionStore
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,7 @@ class Grading:
     intake: Intake
     clock: Clock
     entropy: Entropy
+    languages: Catalogue = field(default_factory=Catalogue)
 
     def submit(self, order: Order) -> Submission:
         """The stored submission; the earlier one if the idempotency key repeats.
@@ -130,7 +132,7 @@ class Grading:
         return replace(checked, submission=replace(checked.submission, request_sha256=digest))
 
     def _checked(self, order: Order, submission_id: str) -> Checked:
-        language = language_id(order.language)
+        language = self.languages.find(order.language).id
         source = source_bytes(order.code)
         problem = self.problems.current(order.problem_id)
         if problem is None:
@@ -148,15 +150,6 @@ class Grading:
             owner=order.owner,
         )
         return Checked(submission, source)
-
-
-def language_id(name: str) -> str:
-    """Raises Invalid (language)."""
-    language = languages.by_name(name)
-    if language is None:
-        known = ", ".join(sorted(languages.LANGUAGES))
-        raise Invalid(f"{name[:40]!r} is none of {known}", field="language")
-    return language.id
 
 
 def source_bytes(code: str) -> bytes:

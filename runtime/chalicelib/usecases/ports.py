@@ -73,6 +73,9 @@ class ObjectStore(Protocol):
     def get(self, key: str, *, limit: int) -> bytes | None:
         """The object's bytes; None if there is none. Raises TooLarge if it has more than `limit` bytes."""
 
+    def names(self, prefix: str) -> Sequence[str]:
+        """Keys of the objects below a prefix, by name, at most a thousand."""
+
     def upload_url(self, key: str, size: int, expires_s: int) -> str: ...
 
     def download_url(self, key: str, filename: str, expires_s: int) -> str: ...

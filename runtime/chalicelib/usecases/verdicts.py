@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Protocol
 
 from chalicelib.domain import ids, keys
 from chalicelib.domain.frames import Event, FrameType
-from chalicelib.domain.languages import LANGUAGES, choose_pool
+from chalicelib.domain.languages import Language, choose_pool
 from chalicelib.domain.problems import ProblemVersion
 from chalicelib.domain.submissions import Judgement, Submission, judge_error, judgement
 from chalicelib.domain.times import stamp
 from chalicelib.errors import ConfigError, Corrupt, NotFound, TooLarge
 from chalicelib.protocol import Job, JobKind, JobLimits, ObjectRef, ProtocolError, Result, result_from_json, to_json
+from chalicelib.usecases.languages import Catalogue
 from chalicelib.usecases.ports import Clock, ObjectStore, ProblemStore, SubmissionStore
 
 log = logging.getLogger(__name__)
@@ -58,10 +59,7 @@ class Plan:
     job: Job
     tests_job: Job | None
     dispatch: Dispatch
-
-    @property
-    def pool(self) -> str:
-        return LANGUAGES[self.submission.language].pool
+    pool: str
 
 
 @dataclass(frozen=True)
@@ -71,17 +69,19 @@ class Planning:
     problems: ProblemStore
     submissions: SubmissionStore
     dispatch: Dispatch
+    languages: Catalogue = field(default_factory=Catalogue)
 
     def plan(self, submission_id: str, attempt: int) -> Plan:
         """Raises NotFound if the submission, this attempt of it or its version of the problem is gone."""
         submission = self._open_submission(submission_id, attempt)
+        language = self.languages.of(submission.language)
         if submission.is_custom_run:
-            return Plan(submission, _run_job(submission), None, self.dispatch)
+            return Plan(submission, _run_job(submission, language), None, self.dispatch, language.pool)
         problem = self.problems.version(submission.problem_id, submission.problem_version)
         if problem is None:
             raise NotFound(f"there is no version {submission.problem_version} of {submission.problem_id}")
         tests_job = None if problem.tests else _tests_job(submission, problem)
-        return Plan(submission, _grade_job(submission, problem), tests_job, self.dispatch)
+        return Plan(submission, _grade_job(submission, problem, language), tests_job, self.dispatch, language.pool)
 
     def _open_submission(self, submission_id: str, attempt: int) -> Submission:
         submission = self.submissions.get(submission_id)
@@ -90,7 +90,7 @@ class Planning:
         return submission
 
 
-def _grade_job(submission: Submission, problem: ProblemVersion) -> Job:
+def _grade_job(submission: Submission, problem: ProblemVersion, language: Language) -> Job:
     return Job(
         kind=JobKind.GRADE,
         job_id=submission.submission_id,
@@ -98,13 +98,13 @@ def _grade_job(submission: Submission, problem: ProblemVersion) -> Job:
         result_key=keys.result(submission.submission_id, submission.attempt),
         language=submission.language,
         source=submission.source,
-        source_name=LANGUAGES[submission.language].source_name,
+        source_name=language.source_name,
         package=problem.package,
         tests=problem.tests,
     )
 
 
-def _run_job(submission: Submission) -> Job:
+def _run_job(submission: Submission, language: Language) -> Job:
     return Job(
         kind=JobKind.RUN,
         job_id=submission.submission_id,
@@ -112,7 +112,7 @@ def _run_job(submission: Submission) -> Job:
         result_key=keys.result(submission.submission_id, submission.attempt),
         language=submission.language,
         source=submission.source,
-        source_name=LANGUAGES[submission.language].source_name,
+        source_name=language.source_name,
         stdin=submission.stdin,
         limits=CUSTOM_RUN_LIMITS,
     )

@@ -40,6 +40,23 @@ def test_languages_are_told_from_the_file_and_accepted(sandbox: Sandbox, tmp_pat
     assert result.runs[0].cpu_s < result.runs[0].wall_s + 0.5
 
 
+WHERE_INSTALLED = {
+    "a.go": 'package main\nimport "fmt"\nfunc main() { var x int; fmt.Scan(&x); fmt.Println(x) }\n',
+    "a.rs": "fn main() { let mut s = String::new(); std::io::stdin().read_line(&mut s).unwrap();"
+    ' println!("{}", s.trim()); }\n',
+    "a.kt": "fun main() { println(readLine()!!.trim()) }\n",
+    "a.ts": "declare const require: any;\nconsole.log(require('fs').readFileSync(0, 'utf8').trim());\n",
+}
+
+
+@pytest.mark.parametrize("name", WHERE_INSTALLED)
+def test_further_languages_are_accepted_where_they_are_installed(sandbox: Sandbox, tmp_path: Path, name: str) -> None:
+    if not any(Path(name).suffix in language.extensions for language in available(load()).values()):
+        pytest.skip("not installed here")
+    result = judge(sandbox, package(tmp_path, {}), name, WHERE_INSTALLED[name])
+    assert (result.verdict, result.error) == (Verdict.ACCEPTED, "")
+
+
 VERDICTS = {
     "wrong": ("print(6)", Verdict.WRONG_ANSWER),
     "silent": ("", Verdict.WRONG_ANSWER),

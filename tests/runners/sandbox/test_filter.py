@@ -86,6 +86,12 @@ def test_virtual_machine_shares_memory_only_to_read_files(protection: int, flags
     assert seen == (ERRNO | errno.EPERM if refused else ALLOW)
 
 
+@given(st.integers(0, 7), st.integers(0, 0x3F))
+def test_compilers_share_memory_only_with_files(protection: int, flags: int) -> None:
+    seen = decide(FILTERS[Family.COMPILER], NUMBERS["mmap"], [0, 4096, protection, flags])
+    assert seen == (ERRNO | errno.EPERM if flags & 0x0F != 2 and flags & 0x20 else ALLOW)
+
+
 @given(st.tuples(*[st.integers(0, 70000)] * 3))
 def test_fork_server_becomes_the_slot_and_nobody_else(users: tuple[int, int, int]) -> None:
     expected = ALLOW if users == (20004, 20004, 20004) else ERRNO | errno.EPERM

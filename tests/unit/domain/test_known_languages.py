@@ -16,6 +16,7 @@ def test_a_language_is_called_as_the_runners_call_it(language_id: str) -> None:
     known = tomllib.loads((RUNNERS / f"{language_id}.toml").read_text())
     language = LANGUAGES[language_id]
     assert (language.name, list(language.aliases)) == (known["name"], known["aliases"])
+    assert (language.pool, language.source_name) == (known["pool"], known["source_name"])
     assert any(language.source_name.endswith(suffix) for suffix in known.get("sources", known["extensions"]))
 
 

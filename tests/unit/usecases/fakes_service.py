@@ -111,6 +111,9 @@ class FakeObjects:
     def put_new(self, key: str, data: bytes) -> bool:
         return self.stored.setdefault(key, data) is data
 
+    def names(self, prefix: str) -> list[str]:
+        return sorted(key for key in self.stored if key.startswith(prefix))
+
     def get(self, key: str, *, limit: int) -> bytes | None:
         data = self.stored.get(key)
         if data is not None and len(data) > limit:
