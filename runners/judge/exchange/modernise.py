@@ -26,6 +26,7 @@ _KEPT_LIMITS = (
     "memory", "output", "code", "compilation_time", "compilation_memory", "validation_time", "validation_memory",
     "validation_output", "validation_passes",
 )  # fmt: skip
+_VALIDATORS = ("output_validators/", "output_validator/")
 _PLAIN_STATEMENT = re.compile(r"statement/problem\.(md|tex|pdf)")
 
 
@@ -74,6 +75,8 @@ def _moved(package: Package, files: Mapping[str, bytes]) -> dict[str, bytes]:
     for path, content in files.items():
         if path in _DROPPED or _is_test_note(path) or path.endswith(("testdata.yaml", "test_group.yaml")):
             continue
+        if path.startswith(_VALIDATORS) and not package.output_validators:
+            continue  # in the new format it would count
         moved[_new_path(package, path)] = content
     return moved | _test_configuration(package)
 
