@@ -11,7 +11,7 @@ from judge.cache import cache_of
 from judge.compile import Compiled, CompileLimits, compile_source, compile_tool
 from judge.execute import RunLimits
 from judge.grader import CustomGrader
-from judge.languages import Language, LanguageError, by_name, detect, missing_tools
+from judge.languages import Language, LanguageError, by_name, detect, missing_tools, own_main
 from judge.package import Package, SourceProgram, files_of, includes_for
 from judge.ports import SandboxPort
 from judge.submission import Submission
@@ -78,7 +78,7 @@ class Workshop:
             language,
             {**submission.files, **included},
             memory_mib=memory_mib,
-            main=submission.main,
+            main=submission.main or own_main(language, submission.files, included),
             limits=compile_limits(package),
         )
 

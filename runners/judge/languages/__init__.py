@@ -1,6 +1,6 @@
 """Programming languages, one TOML file each in runners/languages."""
 
-from judge.languages.detect import by_name, detect, main_file
+from judge.languages.detect import by_name, detect, main_file, own_main
 from judge.languages.loader import LANGUAGES_DIR, load
 from judge.languages.model import Language, LanguageError
 from judge.languages.python2 import is_python_2
@@ -18,5 +18,6 @@ __all__ = [
     "load",
     "main_file",
     "missing_tools",
+    "own_main",
     "with_tool_path",
 ]

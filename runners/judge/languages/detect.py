@@ -53,3 +53,13 @@ def main_file(language: Language, files: Mapping[str, bytes], stated: str | None
     named = [name for name in language.entry if name in sources]
     like_main = [name for name in sources if PurePosixPath(name).stem.lower() == "main"]
     return (named or like_main or sources)[0]
+
+
+def own_main(language: Language, own: Mapping[str, bytes], included: Mapping[str, bytes]) -> str | None:
+    """The main file among a submission's own, so that files that a package adds are never started instead.
+
+    None leaves the choice: nothing was added, a class is started, or what was added holds the language's own entry.
+    """
+    if not included or language.entry_class or any(name in language.entry for name in included):
+        return None
+    return main_file(language, own) if language.source_files(own) else None

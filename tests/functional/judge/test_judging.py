@@ -195,11 +195,12 @@ def test_test_case_arguments_and_files_reach_the_submission(sandbox: Sandbox, tm
     assert judge(sandbox, package(tmp_path, files), "a.py", source).verdict is Verdict.ACCEPTED
 
 
-def test_included_files_are_compiled_with_the_submission(sandbox: Sandbox, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["a.py", "z.py"])
+def test_included_files_are_compiled_with_the_submission(sandbox: Sandbox, tmp_path: Path, name: str) -> None:
     files = {"include/python3/grader.py": "def answer(): return 5\n", "include/default/x.txt": "unused"}
     files |= {"data/secret/1.in": "", "data/secret/1.ans": "5\n"}
     source = "from grader import answer\nprint(answer())\n"
-    assert judge(sandbox, package(tmp_path, files), "a.py", source).verdict is Verdict.ACCEPTED
+    assert judge(sandbox, package(tmp_path, files), name, source).verdict is Verdict.ACCEPTED
 
 
 JAVA = {

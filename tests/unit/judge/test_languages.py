@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from judge.languages import LANGUAGES_DIR, LanguageError, by_name, detect, is_python_2, load, main_file, missing_tools
+from judge.languages import (
+    LANGUAGES_DIR,
+    LanguageError,
+    by_name,
+    detect,
+    is_python_2,
+    load,
+    main_file,
+    missing_tools,
+    own_main,
+)
 from judge.languages.java import main_class, public_type, with_right_names
 from judge.sandbox.program import Family
 
@@ -118,6 +128,25 @@ def test_unknown_language_lists_the_known_ones() -> None:
 )
 def test_main_file_is_the_one_that_the_format_names(names: list[str], stated: str | None, main: str) -> None:
     assert main_file(load()["python3"], dict.fromkeys(names, b""), stated) == main
+
+
+@pytest.mark.parametrize(
+    ("own", "included", "main"),
+    [
+        (["z.py"], ["grader.py"], "z.py"),
+        (["z.py", "b.py"], ["a.py"], "b.py"),
+        (["z.py"], ["main.py"], None),
+        (["z.py"], [], None),
+        (["z.txt"], ["a.py"], None),
+    ],
+)
+def test_what_a_package_adds_is_not_started_unless_it_is_an_entry(
+    own: list[str], included: list[str], main: str | None
+) -> None:
+    files = {name: b"" for name in own}
+    if own == ["z.txt"]:
+        files["y.txt"] = b""
+    assert own_main(load()["python3"], files, dict.fromkeys(included, b"")) == main
 
 
 def test_main_file_that_is_not_there_is_an_error() -> None:

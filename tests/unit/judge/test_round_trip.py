@@ -80,6 +80,11 @@ TRICKY: dict[str, Mapping[str, str | bytes]] = {
         "submissions/accepted/older.py": "#!/usr/bin/python2\nprint(1)\n",
         "output_validators/v/v.py": "import sys\nprint >>sys.stderr, 1\nsys.exit(42)\n",
     },
+    "a custom validator of Python 2": {
+        "problem.yaml": OLD + "validation: custom\n",
+        **TESTS,
+        "output_validators/v/v.py": "import sys\nprint >>sys.stderr, 1\nsys.exit(42)\n",
+    },
     "annotations": {
         "problem.yaml": OLD,
         **TESTS,
