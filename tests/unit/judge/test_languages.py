@@ -143,7 +143,7 @@ def test_main_file_is_the_one_that_the_format_names(names: list[str], stated: st
 def test_what_a_package_adds_is_not_started_unless_it_is_an_entry(
     own: list[str], included: list[str], main: str | None
 ) -> None:
-    files = {name: b"" for name in own}
+    files = dict.fromkeys(own, b"")
     if own == ["z.txt"]:
         files["y.txt"] = b""
     assert own_main(load()["python3"], files, dict.fromkeys(included, b"")) == main
