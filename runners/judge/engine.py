@@ -18,6 +18,7 @@ from judge.package import Package, PackageError, TestCase
 from judge.ports import SandboxPort
 from judge.prepare import JudgeError, Workshop, run_limits
 from judge.sandbox.errors import SandboxError
+from judge.shelf import Shelf
 from judge.submission import Submission
 from judge.time_limit import time_limit_of
 from judge.walk import walk
@@ -33,11 +34,15 @@ def _ignore(_: object) -> None:
 
 @dataclass(frozen=True)
 class GradeOptions:
-    """`for_judges` puts into the messages what only judges may see: answers, what the program wrote to stderr."""
+    """`for_judges` puts into the messages what only judges may see: answers, what the program wrote to stderr.
+
+    `shelf` keeps for later calls what does not follow from the submission.
+    """
 
     stop_on_first_failure: bool = True
     for_judges: bool = False
     languages: Mapping[str, Language] | None = None
+    shelf: Shelf | None = None
 
 
 def grade(
@@ -82,7 +87,7 @@ class _Grading:
     ) -> None:
         self._package = package
         self._submission = submission
-        self._workshop = Workshop(sandbox, options.languages or known_languages.load())
+        self._workshop = Workshop(sandbox, options.languages or known_languages.load(), options.shelf)
         self._limits = limits
         self._options = options
         self._on_run = on_run

@@ -14,6 +14,7 @@ from judge.grader import CustomGrader
 from judge.languages import Language, LanguageError, by_name, detect, missing_tools, own_main
 from judge.package import Package, SourceProgram, files_of, includes_for
 from judge.ports import SandboxPort
+from judge.shelf import Shelf, key_of, packed, tools_of, unpacked
 from judge.submission import Submission
 from judge.validate.custom import CustomValidator, ValidatorLimits
 
@@ -24,10 +25,11 @@ class JudgeError(Exception):
 
 @dataclass(frozen=True)
 class Workshop:
-    """Compiles for one sandbox with the languages that this machine knows."""
+    """Compiles for one sandbox with the languages that this machine knows; `shelf` keeps tools for the next process."""
 
     sandbox: SandboxPort
     languages: Mapping[str, Language]
+    shelf: Shelf | None = None
 
     def tool(self, package: Package, program: SourceProgram) -> Compiled:
         """A validator, grader or generator, compiled once per sandbox. Raises JudgeError if it does not compile."""
@@ -39,9 +41,24 @@ class Workshop:
 
     def _compile_tool(self, package: Package, program: SourceProgram, files: Mapping[str, bytes]) -> Compiled:
         try:
-            return compile_tool(self.sandbox, self.languages, files, compile_limits(package))
+            return self._shelved(package, files)
         except LanguageError as exc:
             raise JudgeError(f"{program.name} {exc}") from exc
+
+    def _shelved(self, package: Package, files: Mapping[str, bytes]) -> Compiled:
+        limits = compile_limits(package)
+        if self.shelf is None:
+            return compile_tool(self.sandbox, self.languages, files, limits)
+        named = [part for name in sorted(files) for part in (name, files[name])]
+        key = key_of("tool", [tools_of(self.languages), repr(limits), *named])
+        found = self.shelf.get(key)
+        compiled = unpacked(self.sandbox, found) if found else None
+        if compiled is None:
+            compiled = compile_tool(self.sandbox, self.languages, files, limits)
+            data = packed(compiled)
+            if data is not None:
+                self.shelf.put(key, data)
+        return compiled
 
     def output_validators(self, package: Package) -> list[CustomValidator]:
         limits = ValidatorLimits(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from chalicelib.protocol import Verdict
 
@@ -11,10 +12,11 @@ from judge.case import CaseJudge
 from judge.execute import Executable, RunLimits
 from judge.jury import jury_submission, promises
 from judge.languages import LanguageError
-from judge.package import Package, PackageError, TestCase
+from judge.package import Package, PackageError, TestCase, files_of
 from judge.package.expectations import Bound, Expectation
 from judge.package.model import ProblemLimits, SourceProgram
 from judge.prepare import JudgeError, Workshop
+from judge.shelf import key_of, tools_of
 
 # While the limit is being found nothing accepted may run for longer than this.
 MEASURING_LIMIT_S = 60.0
@@ -30,10 +32,36 @@ def time_limit_of(package: Package, workshop: Workshop) -> float:
     """The stated limit, else the derived one. Raises JudgeError if there is nothing to derive it from."""
     if package.limits.time_limit_s is not None:
         return package.limits.time_limit_s
+    key = _key(package, workshop) if workshop.shelf else ""
+    kept = workshop.shelf.get(key) if workshop.shelf else None
+    if kept is not None:
+        return float(kept)
     slowest = max(_slowest_runs(package, workshop), default=None)
     if slowest is None:
         raise JudgeError("the package states no time limit and has no accepted submission to derive it from")
-    return derived_limit(package.limits, slowest)
+    time_limit_s = derived_limit(package.limits, slowest)
+    if workshop.shelf:
+        workshop.shelf.put(key, repr(time_limit_s).encode())
+    return time_limit_s
+
+
+def _key(package: Package, workshop: Workshop) -> str:
+    """Everything that the runs depend on but the machine's mood."""
+    programs = [*package.output_validators, *(program for program, _ in lower_bounds(package))]
+    sources = [part for program in programs for part in _named(program.name, files_of(package, program))]
+    tests = [part for case in package.cases() for part in _case_parts(case)]
+    limits = [repr(package.limits), repr(sorted(package.types)), tools_of(workshop.languages)]
+    return key_of("limit", [*limits, *sources, *tests])
+
+
+def _named(name: str, files: Mapping[str, bytes]) -> list[bytes | str]:
+    return [name, *(part for path in sorted(files) for part in (path, files[path]))]
+
+
+def _case_parts(case: TestCase) -> Iterator[bytes | str]:
+    yield from (case.name, repr(case.args), repr(case.output_validator_args))
+    yield hashlib.sha256(case.input.read_bytes()).digest()
+    yield hashlib.sha256(case.answer.read_bytes()).digest() if case.answer else ""
 
 
 def _slowest_runs(package: Package, workshop: Workshop) -> Iterable[float]:

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from chalicelib.usecases.identity import Identity, Tickets, TokenVerifier
     from chalicelib.usecases.importing import Importing
     from chalicelib.usecases.keeping import Keeping
+    from chalicelib.usecases.languages import Catalogue
     from chalicelib.usecases.limits import Budget, Limits
     from chalicelib.usecases.nearness import Nearby
-    from chalicelib.usecases.languages import Catalogue
     from chalicelib.usecases.ports import Callbacks, Executions, ObjectStore, ProblemStore, SubmissionStore
     from chalicelib.usecases.problems import Library
     from chalicelib.usecases.progress import Reports

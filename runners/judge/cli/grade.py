@@ -11,6 +11,7 @@ from judge.cli.main import JUDGE_ERROR, NOT_ACCEPTED, OK, Arguments
 from judge.engine import GradeOptions, grade
 from judge.package import Package
 from judge.sandbox import Sandbox, SandboxError
+from judge.shelf import Shelf
 from judge.submission import Submission
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _grade(arguments: Arguments, package: Package, submission: Submission, view:
                 limits=limits_of(arguments),
                 stop_on_first_failure=not arguments.all,
                 on_run=on_run,
-                options=GradeOptions(for_judges=True),
+                options=GradeOptions(for_judges=True, shelf=Shelf.open()),
             )
     except SandboxError as exc:
         return Result("", 0, Verdict.JUDGE_ERROR, language=submission.language or "", error=str(exc))

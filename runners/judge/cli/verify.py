@@ -9,6 +9,7 @@ from judge.cli.common import limits_of, print_json
 from judge.cli.main import JUDGE_ERROR, NOT_ACCEPTED, OK, Arguments, UsageError
 from judge.package import Package, PackageError, load
 from judge.sandbox import Sandbox, SandboxError
+from judge.shelf import Shelf
 from judge.verify import Outcome, VerifyReport, unreadable_report, verify
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def _verify(arguments: Arguments, path: Path, sandbox: Sandbox, stored: list[Pac
     else:
         view = _view(arguments, package.name, package)
         show = view.show if view else lambda _: None
-        report = verify(package, sandbox=sandbox, observer=show, limits=limits_of(arguments), stored=stored)
+        limits, shelf = limits_of(arguments), Shelf.open()
+        report = verify(package, sandbox=sandbox, observer=show, limits=limits, stored=stored, shelf=shelf)
     print_json(report.to_json()) if view is None else view.finish(report)
     return report
 
