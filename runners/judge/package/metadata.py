@@ -156,6 +156,9 @@ def _multipliers(limits: Fields, version: Format) -> tuple[float, float]:
     safety_default = 2.0 if version is Format.LEGACY else 1.5
     flat = limits.positive("time_multiplier") or flat_default
     safety = limits.positive("time_safety_margin") or safety_default
+    if isinstance(limits.get("time_multipliers"), int | float):
+        limits.notes.breach(FILE, "limits.time_multipliers is one number, read as ac_to_time_limit")
+        return limits.positive("time_multipliers") or flat, safety
     section = limits.section("time_multipliers")
     pair = section.positive("ac_to_time_limit") or flat, section.positive("time_limit_to_tle") or safety
     section.report_unknown()

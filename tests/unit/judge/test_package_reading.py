@@ -269,3 +269,9 @@ def test_headers_elsewhere_in_the_repository_of_a_package_are_found_and_other_fi
     (root / "input_validators/v/notes.py").symlink_to("../../../../../headers/notes.py")
     package = load(root)
     assert sorted(files_of(package, package.input_validators[0])) == ["v.cpp", "validation.h"]
+
+
+def test_one_number_for_both_multipliers_is_reported_and_read(tmp_path: Path) -> None:
+    package = legacy(tmp_path, pair("secret/1"), "name: A\nlimits: {time_multipliers: 1}\n")
+    assert (package.limits.ac_to_time_limit, package.limits.time_limit_to_tle) == (1.0, 2.0)
+    assert "time_multipliers is one number" in words(package)
