@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from chalicelib.protocol import RunReport, Verdict
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from judge.cli.show import coloured, progress, words
-from judge.fulfil import broken_promises
+from judge.cli.show import progress
+from judge.cli.show_matrix import legend, matrix_table
 from judge.gates.model import GateResult, GateStatus
-from judge.matrix import Matrix, MatrixEvent, Row
+from judge.matrix import MatrixEvent
 from judge.package import Package
 from judge.verify import GateStarted, Outcome, Step, VerifyReport
 
@@ -22,19 +21,7 @@ _CHIPS = {
     GateStatus.INFRA_FAILURE: ("????", "yellow"),
 }
 _OUTCOMES = {Outcome.VERIFIED: "bold green", Outcome.NEEDS_REVIEW: "bold yellow", Outcome.REJECTED: "bold red"}
-_CELL = {
-    Verdict.ACCEPTED: "·",
-    Verdict.WRONG_ANSWER: "W",
-    Verdict.TIME_LIMIT_EXCEEDED: "T",
-    Verdict.MEMORY_LIMIT_EXCEEDED: "M",
-    Verdict.OUTPUT_LIMIT_EXCEEDED: "O",
-    Verdict.RUNTIME_ERROR: "R",
-    Verdict.SECURITY_VIOLATION: "S",
-    Verdict.JUDGE_ERROR: "J",
-}
-_LEGEND = "· accepted, W wrong, T too slow, R crash, M memory, O output, J judge error"
 _ID_WIDTH = 25
-_WIDE = 100
 
 
 class VerifyView:
@@ -74,49 +61,7 @@ class VerifyView:
     def finish(self, report: VerifyReport) -> None:
         self._progress.stop()
         if report.matrix is not None:
-            self._console.print(_matrix_table(report.matrix, self._console.width))
-            self._console.print(Text(f"limit {report.matrix.time_limit_s:g} s. {_LEGEND}", style="dim"))
+            self._console.print(matrix_table(report.matrix, self._console.width))
+            self._console.print(Text(legend(report.matrix), style="dim"))
         verdict = Text.assemble((str(report.outcome), _OUTCOMES[report.outcome]))
         self._console.print(verdict.append(f"  {report.wall_s:.1f} s in all\n", style="dim"))
-
-
-def _matrix_table(matrix: Matrix, width: int) -> Table:
-    """One character per test case; where they do not fit, several test cases share one, the worst of them shown."""
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
-    name_width = min(max((len(row.name) for row in matrix.rows), default=10), max(30, width // 3))
-    table.add_column("submission", width=name_width, overflow="ellipsis", no_wrap=True)
-    table.add_column("verdict", no_wrap=True)
-    table.add_column("slowest", justify="right", no_wrap=True)
-    room = max(10, width - name_width - (34 if width >= _WIDE else 18))
-    share = _share(matrix.tests, room)
-    title = f"{len(matrix.tests)} test cases" + (f", {share} per column" if share > 1 else "")
-    table.add_column(title, no_wrap=True, min_width=min(room, len(matrix.tests) or 1))
-    for row in matrix.rows:
-        table.add_row(Text(row.name), _verdict(row, width), f"{row.slowest_s:.2f} s", cells(row, matrix.tests, share))
-    return table
-
-
-def _verdict(row: Row, width: int) -> Text:
-    """A tick or a cross: whether the submission did what is promised of it."""
-    mark = Text("✗ ", style="bold red") if broken_promises(row) else Text("✓ ", style="green")
-    return mark.append_text(coloured(row.verdict, words(row.verdict) if width >= _WIDE else row.verdict.code))
-
-
-def _share(tests: tuple[str, ...], room: int) -> int:
-    return -(-len(tests) // room) if tests else 1
-
-
-def cells(row: Row, tests: tuple[str, ...], share: int) -> Text:
-    """The row's runs as one line, `share` test cases to a character."""
-    runs = {run.test: run for run in row.runs}
-    text = Text()
-    for start in range(0, len(tests), share):
-        text.append_text(_cell([runs[name] for name in tests[start : start + share] if name in runs]))
-    return text
-
-
-def _cell(runs: list[RunReport]) -> Text:
-    if not runs:
-        return Text(" ")
-    verdict = next((run.verdict for run in runs if run.verdict is not Verdict.ACCEPTED), Verdict.ACCEPTED)
-    return coloured(verdict, _CELL.get(verdict, "?"))
