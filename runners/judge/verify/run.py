@@ -22,12 +22,8 @@ from judge.package import Package, PackageError, load
 from judge.ports import SandboxPort
 from judge.prepare import JudgeError, Workshop
 from judge.sandbox.errors import SandboxError
-<<<<<<< HEAD
-from judge.verify.report import Outcome, VerifyReport, matrix_frame, outcome_of
-=======
 from judge.shelf import Shelf
-from judge.verify.report import VerifyReport, matrix_frame, outcome_of
->>>>>>> 77e9aa5 (Compiled validators and derived limits are kept between commands, in a folder of the caller's own)
+from judge.verify.report import Outcome, VerifyReport, matrix_frame, outcome_of
 
 OnEvent = Callable[[str, Mapping[str, object]], None]
 
@@ -59,11 +55,8 @@ def verify(
     limits: JobLimits = JobLimits(),  # noqa: B008 - frozen
     gates: Sequence[Gate[Any]] = GATES,
     observer: Observer = _ignore_step,
-<<<<<<< HEAD
     stored: Sequence[Package] = (),
-=======
     shelf: Shelf | None = None,
->>>>>>> 77e9aa5 (Compiled validators and derived limits are kept between commands, in a folder of the caller's own)
 ) -> VerifyReport:
     """The report on a package. What is wrong with the package is a failed gate, never an exception.
 
@@ -73,11 +66,7 @@ def verify(
     frames; `observer` of every small step, for a progress bar. `shelf` keeps compiled validators for later calls.
     """
     started = time.monotonic()
-<<<<<<< HEAD
-    bench = Workbench(package, Workshop(sandbox, known_languages.load()), limits, observer, stored)
-=======
-    bench = Workbench(package, Workshop(sandbox, known_languages.load(), shelf), limits, observer)
->>>>>>> 77e9aa5 (Compiled validators and derived limits are kept between commands, in a folder of the caller's own)
+    bench = Workbench(package, Workshop(sandbox, known_languages.load(), shelf), limits, observer, stored)
     results: list[GateResult] = []
     try:
         for index, gate in enumerate(gates):
