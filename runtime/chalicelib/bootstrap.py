@@ -263,8 +263,12 @@ class Services:
     @cached_property
     def drafting(self) -> Drafting:
         from chalicelib.usecases.drafting import Drafting
+        from chalicelib.usecases.lane import Lane
+        from chalicelib.usecases.streams import FrameLog
 
-        return Drafting(self.jobs, self.frames, self.drafts, self.drafter, self.nearby, self.now)
+        # A model does not wait for the connections of those who watch it.
+        log = FrameLog(self.jobs, self.link, Lane())
+        return Drafting(self.jobs, log, self.drafts, self.drafter, self.nearby, self.now)
 
     @cached_property
     def nearby(self) -> Nearby:

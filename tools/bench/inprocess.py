@@ -12,6 +12,7 @@ from chalicelib.adapters.llm.timer import SystemTimer
 from chalicelib.domain.frames import Frame
 from chalicelib.domain.replies.json_object import JsonReply
 from chalicelib.usecases.drafting import StageStream
+from chalicelib.usecases.lane import Lane
 from chalicelib.usecases.model_drafting.asking import Conversation, Desk, Tally
 from chalicelib.usecases.model_drafting.ladder import Ladder, ProcessMemory
 from chalicelib.usecases.model_drafting.ports import Message, Question, Role, Rung, Usage
@@ -61,11 +62,13 @@ class Exit:
 def through_code(server: NotingServer, window_s: float) -> tuple[dict[int, float], int]:
     """When the frame of each chunk left, and how many frames there were."""
     log, exit_ = Log(), Exit()
-    stream = StageStream(FrameLog(log, exit_), "g1", "spec")
+    frames = FrameLog(log, exit_, Lane())
+    stream = StageStream(frames, "g1", "spec")
     settings, timer = DraftingSettings(coalesce_s=window_s), SystemTimer()
     model = OpenAiModel(ServerSettings(server.url, "bench"), lambda: "")
     watch = Watch(timer, settings, left_s=1000, spent=Usage(), has_ended=lambda: False)
     ladder = Ladder(ProcessMemory(), model.server, is_json=False)
     question = Question("spec", 1, (Message(Role.USER, "Go."),), Rung.PROMPT)
     Conversation(Desk(model, timer, settings, lambda: 0.0), ladder, stream, watch).ask(question, JsonReply, Tally())
+    frames.settle()
     return exit_.left, len(log.frames)

@@ -117,6 +117,8 @@ class Drafting:
         except GenerationFailed as exc:
             self.log.end(job_id, frames.failed(exc.class_, retryable=exc.retryable, detail=exc.detail))
             raise
+        finally:
+            self.log.settle()
 
     def _run(self, job: GenerationJob, stage: str) -> None:
         started_s = self._now_s()

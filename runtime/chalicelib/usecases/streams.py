@@ -14,6 +14,7 @@ from enum import StrEnum, auto
 from typing import Protocol
 
 from chalicelib.domain.frames import Event, Frame, report_mark
+from chalicelib.usecases.lane import Lane
 
 log = logging.getLogger(__name__)
 
@@ -70,11 +71,12 @@ class Link(Protocol):
 
 
 class FrameLog:
-    """The only writer of frames."""
+    """The only writer of frames. With a `lane` it pushes behind the back of whoever appends, who then must `settle`."""
 
-    def __init__(self, store: FrameStore, link: Link) -> None:
+    def __init__(self, store: FrameStore, link: Link, lane: Lane | None = None) -> None:
         self._store = store
         self._link = link
+        self._lane = lane
         self._last: dict[str, int] = {}
 
     def append(
@@ -86,8 +88,13 @@ class FrameLog:
         """
         frame = self._store_next(job_id, event, Note(once, finishes))
         if frame is not None:
-            self._push(frame)
+            self._send(frame)
         return frame
+
+    def settle(self) -> None:
+        """Waits for pushes that are still under way."""
+        if self._lane is not None and not self._lane.settle():
+            log.warning("pushes_unsettled")
 
     def end(self, job_id: str, event: Event) -> bool:
         """Appends a terminal event unless the job has one; says whether this one ended it."""
@@ -140,6 +147,14 @@ class FrameLog:
                 raise JobEnded(job_id)
             last = None
         raise TooManyRaces(f"{event.type} of {job_id}")
+
+    def _send(self, frame: Frame) -> None:
+        """In the order of the log; the terminal frame waits for those before it and is then sent at once."""
+        if self._lane is None or frame.event.type.is_terminal:
+            self.settle()
+            self._push(frame)
+        else:
+            self._lane.do(lambda: self._push(frame))
 
     def _push(self, frame: Frame) -> None:
         """A terminal frame is pushed with insistence: nothing follows it that would show its loss."""

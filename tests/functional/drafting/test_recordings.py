@@ -15,7 +15,7 @@ from chalicelib.domain.spec import ProblemSpec, spec_from_json
 
 from tests.provider.recordings import Recording
 
-GOOD = ["calm_stretch", "parcel_pairs_ko", "steady_average"]
+GOOD = ["calm_stretch", "choir_row", "parcel_pairs_ko", "steady_average"]
 TESTS = [("small", seed) for seed in range(1, 13)] + [("random", 1), ("random", 2)]
 LARGE = [("extreme", seed) for seed in range(1, 6)] + [("slow", seed) for seed in range(1, 4)]
 

@@ -65,7 +65,9 @@ class Listener:
                 self._take(chunk, heard)
             if self._is_last(chunk, heard) if chunk else self._is_silent(heard):
                 break
-            self._voice.tick()
+            if chunk is None:
+                # Nothing waits any more: what came while the last frame was on its way leaves in one.
+                self._voice.tick()
             self._watch.check()
         self._voice.say(self._reply.finish())
         self._voice.flush()

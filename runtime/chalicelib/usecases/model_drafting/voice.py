@@ -22,10 +22,10 @@ class Voice:
         self._next_s = float("-inf")
 
     def say(self, pieces: Sequence[Piece]) -> None:
+        """Gathers; what is gathered leaves at a `tick`, unless it fills a frame."""
         self._pending = merged([*self._pending, *pieces])
         if sum(len(piece.text) for piece in self._pending) >= FULL_CHARACTERS:
             self.flush()
-        self.tick()
 
     def tick(self) -> None:
         """Sends what has waited long enough."""
@@ -33,11 +33,12 @@ class Voice:
             self.flush()
 
     def flush(self) -> None:
+        """The window begins before the sending: what arrives meanwhile does not wait for both, one after the other."""
         pending, self._pending = self._pending, []
-        for piece in pending:
-            self._stream.text(piece.channel, piece.text)
         if pending:
             self._next_s = self._timer.now_s() + self._window_s
+        for piece in pending:
+            self._stream.text(piece.channel, piece.text)
 
     def wait_s(self) -> float:
         """How long until there is something to send; infinite if nothing waits."""
