@@ -91,6 +91,7 @@ def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser = _new(commands, "verify", "cross-examine problem packages: tests, validators, jury submissions, limits")
     parser.add_argument("packages", type=Path, metavar="PACKAGE", nargs="+")
     parser.add_argument("--stored", type=Path, metavar="FOLDER", help="packages that these must not be a duplicate of")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write the report of one package as a web page too")
     _add_limits(parser)
     _add_json(parser)
 

@@ -21,6 +21,7 @@ _CHIPS = {
     GateStatus.INFRA_FAILURE: ("????", "yellow"),
 }
 _OUTCOMES = {Outcome.VERIFIED: "bold green", Outcome.NEEDS_REVIEW: "bold yellow", Outcome.REJECTED: "bold red"}
+_DIFF = {"+": "green", "-": "red"}
 _ID_WIDTH = 25
 
 
@@ -56,7 +57,7 @@ class VerifyView:
         self._console.print(table)
         if result.status is GateStatus.FAIL and result.evidence:
             for line in result.evidence.splitlines()[:8]:
-                self._console.print(Text(f"       {line}", style="dim"))
+                self._console.print(Text(f"       {line}", style=_DIFF.get(line[:1], "dim")))
 
     def finish(self, report: VerifyReport) -> None:
         self._progress.stop()

@@ -11,6 +11,7 @@ from judge.package import Package, PackageError, load
 from judge.sandbox import Sandbox, SandboxError
 from judge.shelf import Shelf
 from judge.verify import Outcome, VerifyReport, unreadable_report, verify
+from judge.verify.html import page
 
 if TYPE_CHECKING:
     from judge.cli.show_verify import VerifyView
@@ -20,6 +21,8 @@ def run(arguments: Arguments) -> int:
     for path in arguments.packages:
         if not path.is_dir():
             raise UsageError(f"{path}: is no folder")
+    if arguments.html and len(arguments.packages) > 1:
+        raise UsageError("--html takes the report of one package")
     stored = list(_stored(arguments.stored))
     try:
         with Sandbox.open(slots=4) as sandbox:
@@ -54,6 +57,8 @@ def _verify(arguments: Arguments, path: Path, sandbox: Sandbox, stored: list[Pac
         limits, shelf = limits_of(arguments), Shelf.open()
         report = verify(package, sandbox=sandbox, observer=show, limits=limits, stored=stored, shelf=shelf)
     print_json(report.to_json()) if view is None else view.finish(report)
+    if arguments.html:
+        arguments.html.write_text(page(path.resolve().name, report), "utf-8")
     return report
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from judge.gates.model import Blame, Finding, Gate, excerpt, failed, passed
+from judge.gates.model import Blame, Finding, Gate, diff, excerpt, failed, passed
 from judge.gates.workbench import Workbench
 from judge.probe.agreement import Agreement, Cause
 
@@ -41,8 +41,7 @@ def difference(agreement: Agreement) -> str:
     """The shrunk counterexample and what everybody prints."""
     dispute = agreement.disputes[0]
     ours = dispute.ours.output if dispute.ours.ended_well else dispute.ours.complaint.encode()
-    parts = ["input:", excerpt(dispute.data), "the model solution prints:", excerpt(ours, 300)]
-    parts += [f"{agreement.rival} prints:", excerpt(dispute.theirs.output, 300)]
+    parts = ["input:", excerpt(dispute.data), *diff("the model solution", ours, agreement.rival, dispute.theirs.output)]
     parts += [f"{vote.name} sides with {'the model solution' if vote.with_ours else 'neither or the other'}"
               for vote in agreement.votes]  # fmt: skip
     return "\n".join(part.rstrip("\n") for part in parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
+from judge.gates.model import Blame, Finding, Gate, diff, failed, listed, passed
 from judge.gates.workbench import Workbench
 from judge.package import TestCase
 from judge.probe.programs import Player, together
@@ -81,7 +81,7 @@ def _decide(found: Answers) -> Finding:
         return passed(Blame.TESTS, f"all {found.checked} answers are what the model solution prints")
     names = [item.name for item in found.stale]
     first = found.stale[0]
-    evidence = f"{first.name}\nanswer:\n{excerpt(first.answer)}\nthe model solution prints:\n{excerpt(first.output)}"
+    evidence = "\n".join([first.name, *diff("the answer", first.answer, "the model solution", first.output)])
     return failed(_blame(found), f"another answer for {listed(names, 'tests')}", f"{evidence}\n{' '.join(names)}")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
+from judge.gates.rejected import culprit
 from judge.gates.workbench import Workbench
 from judge.input_validation import Rejection
 from judge.package import TestCase
@@ -15,6 +16,7 @@ class Checked:
     """Per input, in order, the validators that did not accept it."""
 
     inputs: tuple[tuple[str, tuple[Rejection, ...]], ...]
+    blame: Blame = Blame.VALIDATOR
 
 
 def _check(bench: Workbench, cases: list[TestCase]) -> Checked | None:
@@ -26,13 +28,15 @@ def _check(bench: Workbench, cases: list[TestCase]) -> Checked | None:
 
 def _measure_tests(bench: Workbench) -> Checked | None:
     outputs = [case for folder in ("valid_output", "invalid_output") for case in bench.extra_cases(folder)]
-    return _check(bench, [*bench.package.cases(), *outputs])
+    checked = _check(bench, [*bench.package.cases(), *outputs])
+    rejected = [name for name, found in checked.inputs if found] if checked else []
+    return replace(checked, blame=culprit(bench, rejected)) if checked and rejected else checked
 
 
 def _decide_tests(checked: Checked) -> Finding:
     problems = [f"{name}: {found[0].validator} says {found[0].reason}" for name, found in checked.inputs if found]
     if problems:
-        return failed(Blame.VALIDATOR, listed(problems, "inputs"), "\n".join(problems))
+        return failed(checked.blame, listed(problems, "inputs"), "\n".join(problems))
     return passed(Blame.VALIDATOR, f"all {len(checked.inputs)} inputs are accepted")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from difflib import unified_diff
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from judge.gates.workbench import Workbench
 
 EVIDENCE_BYTES = 2048
+_DIFF_LINES = 24
 
 M = TypeVar("M")
 
@@ -123,6 +125,12 @@ def blame_of(submission: str) -> Blame:
     if folder == "brute_force" or file.startswith("brute"):
         return Blame.BRUTE
     return Blame.REFERENCE if folder == "accepted" else Blame.WRONG
+
+
+def diff(one: str, ours: bytes, other: str, theirs: bytes) -> list[str]:
+    """Lines that differ, `-` before those of one side and `+` before those of the other; long outputs shortened."""
+    left, right = excerpt(ours).splitlines(), excerpt(theirs).splitlines()
+    return [f"--- {one}", f"+++ {other}", *list(unified_diff(left, right, lineterm="", n=1))[2:][:_DIFF_LINES]]
 
 
 def excerpt(data: bytes, limit: int = 400) -> str:

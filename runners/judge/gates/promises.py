@@ -78,14 +78,14 @@ def _measure(bench: Workbench) -> Promises | None:
     spec, layout = bench.spec, bench.layout
     if spec is None or layout is None or not bench.input_checker.validators:
         return None
-    promised = {str(item.relation): item for item in reversed(list(_promised(bench, spec)))}
-    kept = [_kept(bench, layout, promise) for promise in promised.values()]
+    found = {str(item.relation): item for item in reversed(list(promised(bench, spec)))}
+    kept = [_kept(bench, layout, promise) for promise in found.values()]
     guarantees = Finder(bench.sheets, layout, lambda inputs: together(bench.accepts, inputs)).found()
-    unstated = [found for guarantee in guarantees if (found := _unstated(bench, spec, guarantee)) is not None]
+    unstated = [item for guarantee in guarantees if (item := _unstated(bench, spec, guarantee)) is not None]
     return Promises(tuple(kept), len(guarantees), tuple(unstated))
 
 
-def _promised(bench: Workbench, spec: ProblemSpec) -> Iterator[Promise]:
+def promised(bench: Workbench, spec: ProblemSpec) -> Iterator[Promise]:
     for rule in spec.rules:
         yield from _in_text(rule, spec.variables, "the spec", Blame.SPEC)
     for variable in spec.variables:
@@ -131,7 +131,7 @@ def _in_meaning(variable: Variable, variables: Sequence[Variable]) -> Iterator[P
 def _kept(bench: Workbench, layout: Layout, promise: Promise) -> Kept:
     seen = 0
     for sheet in bench.sheets:
-        for left, right in _pairs(sheet, promise.relation):
+        for left, right in pairs_of(sheet, promise.relation):
             seen += 1
             if not promise.relation.holds(left, right):
                 return Kept(promise, seen, f"{sheet.name}: {left} and {right}")
@@ -143,7 +143,7 @@ def _kept(bench: Workbench, layout: Layout, promise: Promise) -> Kept:
     return Kept(promise, seen)
 
 
-def _pairs(sheet: Sheet, relation: Relation) -> Iterator[tuple[Decimal, Decimal]]:
+def pairs_of(sheet: Sheet, relation: Relation) -> Iterator[tuple[Decimal, Decimal]]:
     if sheet.reading is None:
         return
     for a, b in pairs(sheet.reading, relation.left, relation.right):
@@ -154,7 +154,7 @@ def _pairs(sheet: Sheet, relation: Relation) -> Iterator[tuple[Decimal, Decimal]
 
 def _breaking(bench: Workbench, layout: Layout, relation: Relation) -> Iterator[bytes]:
     """Inputs that break nothing but the relation, as far as bounds go."""
-    usable = [sheet for sheet in bench.small_sheets if sheet.reading and any(True for _ in _pairs(sheet, relation))]
+    usable = [sheet for sheet in bench.small_sheets if sheet.reading and any(True for _ in pairs_of(sheet, relation))]
     for sheet in usable[:_SHEETS]:
         assert sheet.reading is not None
         rows = pairs(sheet.reading, relation.left, relation.right)

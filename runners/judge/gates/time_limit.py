@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from judge.gates.model import Blame, Finding, Gate, failed, passed
-from judge.gates.workbench import Workbench
+from judge.gates.workbench import Workbench, is_brute
 from judge.matrix import Matrix
 from judge.package import Format, ProblemLimits
 from judge.package.expectations import Bound
 
-# A time measured twice differs by this much; a margin is broken only beyond it.
-_NOISE = 1.05
+# A time measured twice differs by this much if the machine is busy; a margin is broken only beyond it.
+_NOISE = 1.25
+# A limit that lets this much more pass than any solution needs, while nothing shows that slow ones fail.
+_GENEROUS = 20
+_GENEROUS_FROM_S = 5.0
 
 
 @dataclass(frozen=True)
 class Margins:
-    """Times in seconds; None where no submission bounds that side. `strict` if the format demands the margins."""
+    """Times in seconds; None where no submission bounds that side. `strict` if the format demands the margins.
+
+    `naive` is the complexity that must be too slow, by the spec, if no submission of the package is.
+    """
 
     time_limit_s: float
     stated: bool
@@ -24,6 +30,7 @@ class Margins:
     limits: ProblemLimits
     slowest_accepted: tuple[str, float] | None
     fastest_too_slow: tuple[str, float] | None
+    naive: str = ""
 
 
 def _measure(bench: Workbench) -> Margins | None:
@@ -37,7 +44,12 @@ def _measure(bench: Workbench) -> Margins | None:
         limits=bench.package.limits,
         slowest_accepted=max(_bounding(matrix, Bound.LOWER, accepted=True), key=lambda pair: pair[1], default=None),
         fastest_too_slow=min(_bounding(matrix, Bound.UPPER, accepted=False), key=lambda pair: pair[1], default=None),
+        naive="" if bench.spec is None or _has_slow_ones(bench) else bench.spec.naive_complexity,
     )
+
+
+def _has_slow_ones(bench: Workbench) -> bool:
+    return any(promise.has_bound(Bound.UPPER) or is_brute(name) for name, promise in bench.promises.items())
 
 
 def _bounding(matrix: Matrix, bound: Bound, accepted: bool) -> list[tuple[str, float]]:
@@ -46,7 +58,7 @@ def _bounding(matrix: Matrix, bound: Bound, accepted: bool) -> list[tuple[str, f
 
 
 def _decide(margins: Margins) -> Finding:
-    problems = [problem for problem in (_too_tight(margins), _too_loose(margins)) if problem]
+    problems = [problem for problem in (_too_tight(margins), _too_loose(margins), _unproved(margins)) if problem]
     summary = f"{margins.time_limit_s:g} s ({'stated' if margins.stated else 'derived'}){_figures(margins)}"
     if problems and margins.strict:
         return failed(Blame.PACKAGE, "; ".join(problems), summary)
@@ -71,6 +83,13 @@ def _too_loose(margins: Margins) -> str:
     if seconds * _NOISE >= wanted:
         return ""
     return f"{name} takes {seconds:.2f} s, too close to the limit: it should take at least {wanted:.2f} s"
+
+
+def _unproved(margins: Margins) -> str:
+    slowest = margins.slowest_accepted
+    if not margins.naive or slowest is None or margins.time_limit_s <= max(_GENEROUS_FROM_S, _GENEROUS * slowest[1]):
+        return ""
+    return f"the spec says that {margins.naive} is too slow, but no submission shows it under such a generous limit"
 
 
 def _figures(margins: Margins) -> str:

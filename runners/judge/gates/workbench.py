@@ -28,6 +28,7 @@ from judge.probe.programs import NotCompiled, Player, Programs, together
 from judge.probe.prose import Statement, allows_any, read_statements
 from judge.probe.spec import ProblemSpec, SpecError, Variable, read_spec
 from judge.probe.variants import Mutator, Sheet
+from judge.submission import Submission
 from judge.validate import Judgement, ValidationReport, validate_default
 from judge.validate.custom import CustomValidator, ValidatorCall
 
@@ -217,6 +218,11 @@ class Workbench:
         """None if it does not compile here."""
         compiled = self.programs.submission(program)
         return self.programs.player(program.name, compiled, time_s, self.package.limits.output_mib)
+
+    def own_player(self, submission: Submission, time_s: float) -> Player | None:
+        """A program of a gate's own that runs as a submission would; None if it does not compile here."""
+        compiled = self.programs.foreign(submission)
+        return self.programs.player(submission.name, compiled, time_s, self.package.limits.output_mib)
 
     @cached_property
     def time_limit_s(self) -> float | None:

@@ -23,6 +23,7 @@ from judge.sandbox.limits import Limits
 from judge.sandbox.outcome import Outcome
 from judge.sandbox.program import Program
 from judge.sandbox.status import Status
+from judge.submission import Submission
 from judge.verdict import verdict_of_run
 
 # Outputs up to this size are remembered; larger ones are few and cheap to have again.
@@ -136,16 +137,27 @@ class Programs:
             return self._compiled[program.name]
 
     def _compile(self, program: SourceProgram) -> Compiled | NotCompiled:
-        submission = jury_submission(self._package, program, self._promises.get(program.name))
+        return self._build(jury_submission(self._package, program, self._promises.get(program.name)))
+
+    def foreign(self, submission: Submission) -> Compiled | NotCompiled:
+        """A submission that is not one of the package."""
+        with self._guard:
+            lock = self._locks.setdefault(submission.name, Lock())
+        with lock:
+            if submission.name not in self._compiled:
+                self._compiled[submission.name] = self._build(submission)
+            return self._compiled[submission.name]
+
+    def _build(self, submission: Submission) -> Compiled | NotCompiled:
         try:
             language = self._workshop.language_of(submission)
             compiled = self._workshop.submission(self._package, submission, language, self._memory_mib)
         except LanguageError as exc:
-            return NotCompiled(program.name, str(exc), is_ours=True)
+            return NotCompiled(submission.name, str(exc), is_ours=True)
         except PackageError as exc:
-            return NotCompiled(program.name, str(exc), is_ours=False)
+            return NotCompiled(submission.name, str(exc), is_ours=False)
         if compiled.program is None:
-            return NotCompiled(program.name, compiled.report.output, is_ours=False)
+            return NotCompiled(submission.name, compiled.report.output, is_ours=False)
         return compiled
 
     def tool(self, program: SourceProgram) -> Compiled | NotCompiled:

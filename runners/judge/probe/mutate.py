@@ -1,0 +1,189 @@
+"""Mutants of a Python program: copies with one small fault each, such as people make."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Lt: (ast.LtE,),
+    ast.LtE: (ast.Lt,),
+    ast.Gt: (ast.GtE,),
+    ast.GtE: (ast.Gt,),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+}
+_OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Add,
+    ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.Add,
+}
+_CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "lcm": "gcd", "heappop": "heappop"}
+# Calls that are left out, so that their argument stays as it is.
+_DROPPED = ("sorted", "abs", "set", "reversed", "int")
+# Integers up to this size are moved by one; larger ones are moduli, bounds and infinities.
+_SMALL = 10**6
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """`operator` says what kind of fault, `line` where in the program it is, `text` the whole program."""
+
+    operator: str
+    line: int
+    change: str
+    text: str
+
+    @property
+    def label(self) -> str:
+        return f"line {self.line}: {self.change}"
+
+
+Change = Callable[[ast.AST], Iterator[tuple[str, ast.AST]]]
+
+
+def mutants(source: str, limit: int) -> list[Mutant]:
+    """At most `limit`, in turn of each kind, the same ones each time; none if the source cannot be parsed."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return []
+    piles: dict[str, list[Mutant]] = defaultdict(list)
+    seen = {ast.unparse(tree)}
+    for mutant in _all(tree):
+        if mutant.text not in seen:
+            seen.add(mutant.text)
+            piles[mutant.operator].append(mutant)
+    return _in_turn([_spread(pile) for pile in piles.values()], limit)
+
+
+def _spread(pile: list[Mutant]) -> list[Mutant]:
+    """From all over the program: every other one first."""
+    return pile[::2] + pile[1::2]
+
+
+def _in_turn(piles: list[list[Mutant]], limit: int) -> list[Mutant]:
+    longest = max((len(pile) for pile in piles), default=0)
+    ordered = [pile[turn] for turn in range(longest) for pile in piles if turn < len(pile)]
+    return ordered[:limit]
+
+
+def _all(tree: ast.Module) -> Iterator[Mutant]:
+    for place, node in enumerate(ast.walk(tree)):
+        for operator, change in _CHANGES.items():
+            for told, replacement in change(node):
+                line = getattr(node, "lineno", 0)
+                yield Mutant(operator, line, told, _with(tree, place, replacement))
+
+
+def _with(tree: ast.Module, place: int, replacement: ast.AST) -> str:
+    """The program with the node at this place of the walk replaced."""
+    changed = copy.deepcopy(tree)
+    target = next(node for index, node in enumerate(ast.walk(changed)) if index == place)
+    return ast.unparse(ast.fix_missing_locations(_Replacer(target, replacement).visit(changed)))
+
+
+class _Replacer(ast.NodeTransformer):
+    def __init__(self, target: ast.AST, replacement: ast.AST) -> None:
+        self._target = target
+        self._replacement = replacement
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        return self._replacement if node is self._target else self.generic_visit(node)
+
+
+def _comparison(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    if isinstance(node, ast.Compare):
+        for index, operator in enumerate(node.ops):
+            for other in _COMPARISONS.get(type(operator), ()):
+                ops = [*node.ops[:index], other(), *node.ops[index + 1 :]]
+                changed = ast.Compare(node.left, ops, node.comparators)
+                yield f"{ast.unparse(node)} becomes {ast.unparse(changed)}", changed
+
+
+def _arithmetic(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    other = _OPERATORS.get(type(node.op)) if isinstance(node, ast.BinOp | ast.AugAssign) else None
+    if other is None or not isinstance(node, ast.BinOp | ast.AugAssign):
+        return
+    changed = copy.copy(node)
+    changed.op = other()
+    yield f"{ast.unparse(node)} becomes {ast.unparse(changed)}", changed
+
+
+def _number(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    if isinstance(node, ast.Constant) and type(node.value) is int and abs(node.value) <= _SMALL:
+        for value in (node.value + 1, node.value - 1):
+            yield f"{node.value} becomes {value}", ast.Constant(value)
+
+
+def _boolean(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    if isinstance(node, ast.BoolOp):
+        other: ast.boolop = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield f"{ast.unparse(node)} with the other of and, or", ast.BoolOp(other, node.values)
+        for value in node.values:
+            yield f"{ast.unparse(node)} is only {ast.unparse(value)}", value
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield f"{ast.unparse(node)} without not", node.operand
+
+
+def _call(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
+        return
+    name = node.func.id
+    if name in _CALLS and _CALLS[name] != name:
+        changed = ast.Call(ast.Name(_CALLS[name], ast.Load()), node.args, node.keywords)
+        if name != "lcm":
+            yield f"{name} becomes {_CALLS[name]}", changed
+        elif len(node.args) > 1:
+            yield "lcm becomes a product", ast.BinOp(node.args[0], ast.Mult(), node.args[1])
+    if name in _DROPPED and len(node.args) == 1:
+        yield f"{ast.unparse(node)} without {name}", node.args[0]
+    if name == "sorted":
+        turned = ast.keyword("reverse", ast.Constant(True))
+        kept = [word for word in node.keywords if word.arg != "reverse"]
+        yield "sorted the other way", ast.Call(node.func, node.args, [*kept, turned])
+
+
+def _condition(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    if isinstance(node, ast.If | ast.IfExp):
+        for value in (True, False):
+            changed = copy.copy(node)
+            changed.test = ast.Constant(value)
+            yield f"the condition {ast.unparse(node.test)} is always {value}", changed
+
+
+def _statement(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    is_call = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+    if is_call or isinstance(node, ast.AugAssign | ast.Continue | ast.Break):
+        yield f"without {ast.unparse(node)}", ast.Pass()
+
+
+def _slice(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """One step more or less at the end of a slice or a range."""
+    if isinstance(node, ast.Slice) and node.upper is not None:
+        changed = ast.Slice(node.lower, ast.BinOp(node.upper, ast.Sub(), ast.Constant(1)), node.step)
+        yield "a slice that ends one earlier", changed
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range" and node.args:
+        end = 0 if len(node.args) == 1 else 1
+        for operator in (ast.Add(), ast.Sub()):
+            args = list(node.args)
+            args[end] = ast.BinOp(args[end], operator, ast.Constant(1))
+            changed_call = ast.Call(node.func, args, node.keywords)
+            yield f"{ast.unparse(node)} becomes {ast.unparse(changed_call)}", changed_call
+
+
+_CHANGES: dict[str, Change] = {
+    "comparison": _comparison,
+    "arithmetic": _arithmetic,
+    "number": _number,
+    "boolean": _boolean,
+    "call": _call,
+    "condition": _condition,
+    "statement": _statement,
+    "range": _slice,
+}
