@@ -51,15 +51,14 @@ class OutOfMemoryKiller:
 
     def __init__(self, counters: Iterable[Path] = _COUNTERS) -> None:
         self._counters = [counter for counter in counters if counter.exists()]
-        self._kills = 0
-
-    def watch(self) -> None:
-        """From now on."""
         self._kills = self._count()
 
     def has_struck(self, signal_number: int) -> bool:
-        """Whether a run that ended by this signal may be one that was killed since then."""
-        return signal_number == signal.SIGKILL and self._count() > self._kills
+        """Whether a run that ended by this signal may be one that was killed since the last that was asked about."""
+        if signal_number != signal.SIGKILL:
+            return False
+        before, self._kills = self._kills, self._count()
+        return self._kills > before
 
     def _count(self) -> int:
         return max(map(_kills, self._counters), default=0)

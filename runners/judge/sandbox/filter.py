@@ -83,7 +83,8 @@ class FilterSpec:
     one that asks for far too much is told from one that fails on its own. `writes`: files may be made and changed,
     where the file system lets it; `creates`: they may be opened with O_CREAT at least, because nothing is writable
     where a program gets. `serves`: it is the fork server's, and its children's after it; `become` names whom
-    they may become. Without `become` all share one UID, and the server is protected from its children by number.
+    they, or the launcher and its children, may become. A server without `become` shares one UID with its children, and
+    is protected from them by number.
     """
 
     family: Family
@@ -112,7 +113,9 @@ def _decisions(spec: FilterSpec) -> dict[str, Code]:
         decisions["socketpair"] = bpf.load_low(0) + bpf.if_equal(_AF_UNIX, ALLOW, refuse(errno.EPERM))
     if spec.serves:
         decisions |= dict.fromkeys(_SERVER_TALKS.split(), ALLOW)
-        decisions |= _becoming(spec.become) if spec.become else _protecting_the_server()
+        decisions |= {} if spec.become else _protecting_the_server()
+    if spec.become:
+        decisions |= _becoming(spec.become)
     return decisions
 
 

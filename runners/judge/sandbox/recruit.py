@@ -82,21 +82,28 @@ class Recruiter:
         return landlock.ruleset([self._base / "lib", home / "visible"], [self._base / "programs", home / "work"])
 
     def _filters(self, identity: SlotIdentity) -> dict[int, bytes]:
-        """All filters of a slot; only the fork server's names the slot, the others are built once."""
+        """All filters of a slot; those of the fork server and the launcher name the slot, the others are built once."""
         if not self._shared_filters:
             self._shared_filters = _shared_filters(creates=self.plan.only_writable_by_us)
-        first, last = self._identities.groups
-        become = None if self.plan.one_uid else Identity(identity.uid, first, last)
         creates = self.plan.only_writable_by_us
-        spec = FilterSpec(
+        server = FilterSpec(
             Family.PYTHON,
             _largest_map_bytes(),
             writes=self.plan.users_guard_files,
             creates=creates,
             serves=True,
-            become=become,
+            become=self._become(identity),
         )
-        return {**self._shared_filters, FilterIndex.SERVER: system_calls.build(spec)}
+        filters = {**self._shared_filters, FilterIndex.SERVER: system_calls.build(server)}
+        if server.become:
+            launcher = FilterSpec(Family.NATIVE, _largest_map_bytes(), creates=creates, become=server.become)
+            filters[FilterIndex.LAUNCHER] = system_calls.build(launcher)
+        return filters
+
+    def _become(self, identity: SlotIdentity) -> Identity | None:
+        """Whom a process that keeps the power to change its user may become."""
+        first, last = self._identities.groups
+        return None if self.plan.one_uid else Identity(identity.uid, first, last)
 
 
 def _largest_map_bytes() -> int:

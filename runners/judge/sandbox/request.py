@@ -34,6 +34,7 @@ class FilterIndex(IntEnum):
     COMPILER = 8
     COMPILER_WRITES = 9
     SERVER = 10
+    LAUNCHER = 11
 
 
 def filter_index(family: Family, *, writes: bool) -> FilterIndex:

@@ -9,10 +9,12 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from judge.sandbox import helper, python, workspace
 from judge.sandbox.errors import SandboxUnavailable, SupervisorLost
+from judge.sandbox.exhaustion import OutOfMemoryKiller
 from judge.sandbox.identity import MAX_SLOTS, Identities, IdentityBlock, OneIdentity
 from judge.sandbox.layers import Layers, close_directories, describe
 from judge.sandbox.limits import Limits
@@ -33,6 +35,7 @@ class Sandbox:
         self._serial = itertools.count()
         self._compiler: Program | None = None
         self._compiler_lock = threading.Lock()
+        self._killer = OutOfMemoryKiller()
         self._recruiter = Recruiter(built / helper.SUPERVISOR, base, identities)
         for name in ("programs", "slots"):
             (base / name).mkdir()
@@ -69,6 +72,7 @@ class Sandbox:
             raise SandboxUnavailable(f"the sandbox's supervisor does not start: {exc}") from exc
         nothing = self._base / "programs" / "nothing"
         nothing.mkdir()
+        os.chown(nothing, -1, self._identities.program_group(next(self._serial)))
         outcome = first.run(Program(nothing, ("/bin/true",)), limits=_PROBE)
         if not outcome.succeeded:
             raise SandboxUnavailable(f"nothing can be run confined here: {outcome.detail or outcome.status}")
@@ -177,7 +181,8 @@ class Sandbox:
             os.chown(place, -1, identity.gid)
             place.chmod(0o750)
         (home / "work").chmod(workspace.CLOSED)
-        return Slot(identity, home, self._base / "lib", lambda: self._recruiter.recruit(identity, home))
+        recruit = partial(self._recruiter.recruit, identity, home)
+        return Slot(identity, home, self._base / "lib", recruit, self._killer)
 
 
 def _freeze(directory: Path, group: int) -> None:

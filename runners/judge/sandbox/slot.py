@@ -40,7 +40,14 @@ _PUNCH_ABOVE = 1 << 20
 class Slot:
     """Made by `Sandbox.slot`; `recruit` starts a supervisor, anew after any surprise."""
 
-    def __init__(self, identity: SlotIdentity, home: Path, library: Path, recruit: Callable[[], Supervisor]) -> None:
+    def __init__(
+        self,
+        identity: SlotIdentity,
+        home: Path,
+        library: Path,
+        recruit: Callable[[], Supervisor],
+        killer: OutOfMemoryKiller,
+    ) -> None:
         self.identity = identity
         self.home = home
         self.scratch = home / "work"
@@ -50,7 +57,7 @@ class Slot:
         self._touched = False
         self._family = Family.NATIVE
         self._seal: Seal | None = None
-        self._killer = OutOfMemoryKiller()
+        self._killer = killer
 
     def run(
         self,
@@ -139,7 +146,6 @@ class Slot:
         return self._exchange(request, fds, collect)
 
     def _exchange(self, request: wire.RunRequest, fds: Sequence[int], collect: Sequence[str]) -> Outcome:
-        self._killer.watch()
         try:
             self.supervisor.begin(request, fds)
         except SupervisorLost as exc:
@@ -152,7 +158,7 @@ class Slot:
     ) -> wire.RunRequest:
         self._family, self._seal = program.family, Seal(program)
         words = command_line(program.command, args, directory=program.directory, scratch=self.scratch)
-        gid = program.directory.stat().st_gid
+        gid = self._seal.gid
         return run_request(program, words, scratch=self.scratch, limits=limits, env=env, gid=gid, writes=writes)
 
     def finish(self, collect: Sequence[str]) -> Outcome:

@@ -104,19 +104,17 @@ def run(request: RunRequest, operation: Operation = Operation.RUN) -> bytes:
         len(request.arguments),
         len(variables),
     )
-    message = head + b"".join(
-        _terminated(text) for text in (request.directory, request.program, *request.arguments, *variables)
-    )
+    message = head + _terminated([request.directory, request.program, *request.arguments, *variables])
     if len(message) > MESSAGE_MAX:
         raise ValueError(f"arguments and environment take {len(message)} bytes, at most {MESSAGE_MAX} fit")
     return message
 
 
-def _terminated(text: str) -> bytes:
-    raw = text.encode("utf-8", "surrogateescape")
-    if b"\0" in raw:
-        raise ValueError(f"argument or variable holds a NUL: {text!r}")
-    return raw + b"\0"
+def _terminated(texts: Sequence[str]) -> bytes:
+    raw = "\0".join((*texts, "")).encode("utf-8", "surrogateescape")
+    if raw.count(b"\0") != len(texts):
+        raise ValueError(f"argument or variable holds a NUL: {[text for text in texts if chr(0) in text]}")
+    return raw
 
 
 def reply(raw: bytes) -> Reply:

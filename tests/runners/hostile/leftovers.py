@@ -59,19 +59,24 @@ def process_findings(slot_uids: Collection[int], supervisors: Collection[int]) -
     return [Finding("processes_gone", f"still there: {everything[pid]}") for pid in sorted(strays)]
 
 
-def _strays_below(everything: dict[int, Process], supervisor: int) -> Iterator[int]:
-    """A supervisor keeps at most its own first process in a PID namespace and, below that, one idle fork server."""
-    kept = False
+def _strays_below(everything: dict[int, Process], supervisor: int, *, inner: bool = False) -> Iterator[int]:
+    """A supervisor keeps its own first process in a PID namespace, a launcher under another user, an idle fork server.
+
+    An ordinary user has no launcher, so that what goes by its name below the first process is a stray.
+    """
+    may_stay = {"supervisor": os.geteuid() == 0 or not inner, "server": True}
     for child in [each for each in everything.values() if each.parent == supervisor]:
-        if not kept and child.command.startswith("supervisor "):
-            kept = True
-            yield from _strays_below(everything, child.pid)
-        elif not kept and child.command.endswith("/main.pyc"):
-            kept = True
-            yield from _tree(everything, child.pid)
-        else:
+        kind = _lasting_kind(child)
+        if not may_stay.get(kind):
             yield child.pid
-            yield from _tree(everything, child.pid)
+        may_stay[kind] = False
+        yield from _strays_below(everything, child.pid, inner=True) if kind else _tree(everything, child.pid)
+
+
+def _lasting_kind(child: Process) -> str:
+    if child.command.startswith("supervisor "):
+        return "supervisor"
+    return "server" if child.command.endswith("/main.pyc") else ""
 
 
 def _tree(everything: dict[int, Process], root: int) -> Iterator[int]:

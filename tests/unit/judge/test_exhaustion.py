@@ -86,16 +86,12 @@ def test_kernel_that_ends_a_run_is_found_in_the_container_s_counter(text: str, t
     counter = tmp_path / "memory.events"
     counter.write_text(text.format(3))
     killer = OutOfMemoryKiller([counter, tmp_path / "missing"])
-    killer.watch()
     assert not killer.has_struck(9)
     counter.write_text(text.format(4))
-    assert killer.has_struck(9)
     assert not killer.has_struck(11)
-    killer.watch()
+    assert killer.has_struck(9)
     assert not killer.has_struck(9)
 
 
 def test_machine_without_counters_knows_of_no_kill(tmp_path: Path) -> None:
-    killer = OutOfMemoryKiller([tmp_path / "missing"])
-    killer.watch()
-    assert not killer.has_struck(9)
+    assert not OutOfMemoryKiller([tmp_path / "missing"]).has_struck(9)

@@ -47,3 +47,8 @@ int children_of(pid_t pid, pid_t *found, int room) {
   closedir(threads);
   return count;
 }
+
+/* The fork server and the launcher outlive runs and are no part of them. */
+bool is_lasting(const struct slot *slot, pid_t pid) {
+  return pid == slot->server || pid == slot->launcher;
+}

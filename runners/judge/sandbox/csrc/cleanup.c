@@ -21,10 +21,12 @@ static void kill_slot(const struct slot *slot) {
   if (syscall(SYS_setresuid, 0, 0, 0)) _exit(3);
 }
 
-static bool only_server_left(const struct slot *slot) {
-  pid_t found[2];
-  int count = own_children(found, 2);
-  return count == 0 || (count == 1 && slot->server > 0 && found[0] == slot->server);
+static bool only_lasting_left(const struct slot *slot) {
+  pid_t found[3];
+  int count = own_children(found, 3);
+  for (int i = 0; i < count; i++)
+    if (!is_lasting(slot, found[i])) return false;
+  return true;
 }
 
 static void add_usage(const struct rusage *usage, struct rusage *total, uint64_t *cpu_ns) {
@@ -33,18 +35,22 @@ static void add_usage(const struct rusage *usage, struct rusage *total, uint64_t
   if (usage->ru_maxrss > total->ru_maxrss) total->ru_maxrss = usage->ru_maxrss;
 }
 
-/* Returns true once no child but the fork server is left. */
+bool forget_lasting(struct slot *slot, pid_t pid) {
+  if (!is_lasting(slot, pid)) return false;
+  if (pid == slot->server) slot->server = 0;
+  else slot->launcher = -1;
+  return true;
+}
+
+/* Returns true once no child but the lasting ones is left. */
 static bool reap_ended(struct slot *slot, struct rusage *total, uint64_t *cpu_ns) {
   for (;;) {
     struct rusage usage;
     int status;
     pid_t pid = wait4(-1, &status, WNOHANG | __WALL, &usage);
     if (pid < 0) return errno == ECHILD;
-    if (pid == 0) return only_server_left(slot);
-    if (pid == slot->server) {
-      slot->server = 0;
-      continue;
-    }
+    if (pid == 0) return only_lasting_left(slot);
+    if (forget_lasting(slot, pid)) continue;
     add_usage(&usage, total, cpu_ns);
   }
 }

@@ -73,16 +73,23 @@ static void set_capabilities(uint32_t mask) {
 
 #define SETUID_MASK ((1U << CAP_SETUID) | (1U << CAP_SETGID))
 
-/* The fork server alone keeps what it needs to become the slot's UID, through ambient capabilities. */
+static void take_ids(const struct persona *persona) {
+  MUST(setresgid(persona->gid, persona->gid, persona->gid), "group");
+  MUST(setresuid(persona->uid, persona->uid, persona->uid), "user");
+}
+
 static void change_user(const struct slot *slot, const struct persona *persona) {
   gid_t groups[1] = {slot->identity.slot_gid};
   if (persona->keeps_setuid) MUST(prctl(PR_SET_KEEPCAPS, 1), "keeping capabilities");
   if (!slot->identity.one_uid) {
     MUST(setgroups(1, groups), "groups");
-    MUST(setresgid(persona->gid, persona->gid, persona->gid), "group");
-    MUST(setresuid(persona->uid, persona->uid, persona->uid), "user");
+    take_ids(persona);
   }
   set_capabilities(persona->keeps_setuid ? SETUID_MASK : 0);
+}
+
+/* The fork server alone executes and yet keeps what it needs to become the slot's UID. */
+static void keep_for_execution(const struct persona *persona) {
   if (!persona->keeps_setuid) return;
   MUST(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_SETUID, 0, 0), "ambient capability");
   MUST(prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_SETGID, 0, 0), "ambient capability");
@@ -93,25 +100,54 @@ static void fill_in_own_pid(struct sock_fprog *filter) {
     if (filter->filter[i].k == OWN_PID) filter->filter[i].k = (uint32_t)getpid();
 }
 
-static void lock_down(const struct slot *slot, const struct job *job) {
-  uint32_t filter = job->request.filter;
+static void close_others(int first) { MUST(close_range((unsigned)first, ~0U, 0), "closing descriptors"); }
+
+static void lock_down(const struct slot *slot, uint32_t filter) {
   MUST(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs");
   if (slot->landlock_fd >= 0) MUST(syscall(SYS_landlock_restrict_self, slot->landlock_fd, 0), "landlock");
-  MUST(close_range(job->channel ? CHANNEL_FD + 1 : 3, ~0U, 0), "closing descriptors");
   if (slot->filters[filter].len == 0) fail("no system call filter");
-  if (job->channel) fill_in_own_pid((struct sock_fprog *)&slot->filters[filter]);
   MUST(syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &slot->filters[filter]), "system call filter");
 }
 
+static void execute(const struct job *job) __attribute__((noreturn));
+static void execute(const struct job *job) {
+  execve(job->arguments[0], job->arguments, job->environment);
+  fail("starting the program");
+  __builtin_unreachable();
+}
+
 void become_program(const struct slot *slot, const struct job *job, const struct persona *persona) {
+  uint32_t filter = job->request.filter;
   setsid();
   place_descriptors(job);
   set_limits(&job->request);
   change_user(slot, persona);
+  keep_for_execution(persona);
   MUST(chdir(job->directory), "working directory");
   reset_signals();
-  lock_down(slot, job);
-  execve(job->arguments[0], job->arguments, job->environment);
-  fail("starting the program");
-  __builtin_unreachable();
+  close_others(job->channel ? CHANNEL_FD + 1 : 3);
+  if (job->channel) fill_in_own_pid((struct sock_fprog *)&slot->filters[filter]);
+  lock_down(slot, filter);
+  execute(job);
+}
+
+void become_launcher(const struct slot *slot) {
+  struct persona persona = {slot->identity.server_uid, slot->identity.slot_gid, true};
+  setsid();
+  change_user(slot, &persona);
+  lock_down(slot, FILTER_LAUNCHER);
+}
+
+/* In a child of the launcher, which is locked down already; nothing here may touch what it shares with its parent. */
+void become_launched(const struct slot *slot, const struct job *job) {
+  struct persona persona = {slot->identity.slot_uid, job->request.gid, false};
+  setsid();
+  place_descriptors(job);
+  set_limits(&job->request);
+  take_ids(&persona);
+  set_capabilities(0);
+  MUST(chdir(job->directory), "working directory");
+  reset_signals();
+  close_others(3);
+  execute(job);
 }

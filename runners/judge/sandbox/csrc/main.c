@@ -110,6 +110,13 @@ static void prepare_process(void) {
   if (start_error == MAP_FAILED) _exit(2);
 }
 
+/* The launcher reads requests where they came in. */
+static struct message *shared_message(void) {
+  void *place = mmap(NULL, sizeof(struct message), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (place == MAP_FAILED) _exit(2);
+  return place;
+}
+
 /* Says what is missing and ends: the engine decides whether to go on without namespaces. */
 static void enter_or_give_up(const struct places *places, bool as_user) {
   const char *step = "";
@@ -123,7 +130,6 @@ static void enter_or_give_up(const struct places *places, bool as_user) {
 /* Arguments: `none`, `root` or `user` namespaces, the sandbox's directory, the slot's directory. */
 int main(int argc, char **argv) {
   static struct slot slot;
-  static struct message message;
   if (argc != 4) return 2;
   close_range(CONTROL_FD + 1, ~0U, 0);
   fcntl(CONTROL_FD, F_SETFD, FD_CLOEXEC);
@@ -131,10 +137,12 @@ int main(int argc, char **argv) {
   if (strcmp(argv[1], "none")) enter_or_give_up(&slot.places, strcmp(argv[1], "user") == 0);
   prepare_process();
   slot.server_fd = -1;
-  while (message_receive(&message)) handle(&slot, &message);
+  struct message *message = shared_message();
+  while (message_receive(message)) handle(&slot, message);
   struct rusage unused;
   uint64_t cpu_ns = 0;
   server_stop(&slot);
+  launcher_stop(&slot);
   end_everything(&slot, &unused, &cpu_ns);
   return 0;
 }

@@ -106,11 +106,11 @@ static uint64_t seen_total(const struct measure *measure) {
 }
 
 /* Everything below us, breadth first. */
-static int list_tree(pid_t server, pid_t *found) {
+static int list_tree(const struct slot *slot, pid_t *found) {
   int count = own_children(found, PROCESSES_MAX);
   int kept = 0;
   for (int i = 0; i < count; i++)
-    if (found[i] != server) found[kept++] = found[i];
+    if (!is_lasting(slot, found[i])) found[kept++] = found[i];
   for (int next = 0; next < kept; next++) kept += children_of(found[next], found + kept, PROCESSES_MAX - kept);
   return kept;
 }
@@ -130,10 +130,10 @@ static uint64_t table_bytes(const pid_t *pids, int count) {
   return total;
 }
 
-void measure_take(struct measure *measure, pid_t server, uint64_t limit_bytes) {
+void measure_take(struct measure *measure, const struct slot *slot, uint64_t limit_bytes) {
   pid_t pids[PROCESSES_MAX];
   uint64_t resident = 0, space = 0;
-  int count = list_tree(server, pids);
+  int count = list_tree(slot, pids);
   measure->live_cpu_ns = 0;
   forget_who_is_alive(measure);
   for (int i = 0; i < count; i++) {

@@ -23,8 +23,8 @@ struct measure {
 
 uint64_t usage_cpu_ns(const struct rusage *usage);
 
-/* One look at everything below us but the fork server. */
-void measure_take(struct measure *measure, pid_t server, uint64_t limit_bytes);
+/* One look at everything below us that belongs to the run. */
+void measure_take(struct measure *measure, const struct slot *slot, uint64_t limit_bytes);
 
 /* What lies below a directory, as far as a bounded walk sees it. */
 uint64_t disk_bytes(const char *directory);

@@ -19,6 +19,9 @@ enum status {
 
 enum { FLAG_FORK_SERVER = 1, FLAG_WRITES_PROGRAM = 2, FLAG_WRITES = 4 };
 
+/* Places in the table of filters that the supervisor itself knows. */
+enum { FILTER_NATIVE = 0, FILTER_LAUNCHER = 11 };
+
 /* Descriptors that come with it: the two capture files, then the landlock ruleset if there is one. */
 struct hello {
   uint32_t operation, version;

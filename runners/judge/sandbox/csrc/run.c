@@ -91,6 +91,9 @@ static bool start(struct run *run) {
   start_error->number = 0;
   if (job.request.flags & FLAG_FORK_SERVER) {
     run->main = server_fork(run->slot, &job);
+  } else if (launcher_suits(run->slot, &job)) {
+    run->main = launcher_fork(run->slot, &job);
+    run->reply->surprise = run->main < 0;
   } else {
     struct persona persona = {run->slot->identity.slot_uid, job.request.gid, false};
     run->main = fork();
@@ -138,8 +141,7 @@ static void reap(struct run *run) {
   int status;
   pid_t pid;
   while ((pid = wait4(-1, &status, WNOHANG | __WALL, &usage)) > 0) {
-    if (pid == run->slot->server) {
-      run->slot->server = 0;
+    if (forget_lasting(run->slot, pid)) {
       run->reply->surprise = 1;
       continue;
     }
@@ -165,7 +167,7 @@ static bool wrote_too_much(struct run *run, uint64_t now) {
 
 static void look(struct run *run, uint64_t now) {
   const struct run_request *request = &run->job->request;
-  measure_take(&run->measure, run->slot->server, request->memory_bytes);
+  measure_take(&run->measure, run->slot, request->memory_bytes);
   uint64_t live_cpu_ns = run->measure.live_cpu_ns + run->reaped_cpu_ns;
   if (run->measure.seen_cpu_ns > live_cpu_ns) live_cpu_ns = run->measure.seen_cpu_ns;
   if (run->measure.peak_bytes > request->memory_bytes) run->verdict = STATUS_MEMORY;

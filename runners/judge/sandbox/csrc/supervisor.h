@@ -31,6 +31,7 @@ struct slot {
   struct sock_fprog filters[FILTERS_MAX];
   pid_t server;     /* the Python fork server, or 0 */
   int server_fd;
+  pid_t launcher;   /* what starts native programs; 0 if it is not there yet, -1 if it is not to be had */
 };
 
 /* A request with its strings laid out for execve. */
@@ -65,21 +66,30 @@ struct persona {
 /* confine.c: never returns */
 uint64_t last_resort_cpu_s(const struct run_request *request);
 void become_program(const struct slot *slot, const struct job *job, const struct persona *persona) __attribute__((noreturn));
+void become_launched(const struct slot *slot, const struct job *job) __attribute__((noreturn));
+void become_launcher(const struct slot *slot); /* this one returns */
 
 /* run.c */
 void run_job(struct slot *slot, const struct job *job, struct reply *reply);
 uint64_t now_ns(void);
 
 /* children.c */
+bool is_lasting(const struct slot *slot, pid_t pid);
 int own_children(pid_t *found, int room);
 int children_of(pid_t pid, pid_t *found, int room);
 
 /* cleanup.c: true if nothing unexpected was left */
+bool forget_lasting(struct slot *slot, pid_t pid);
 bool end_everything(struct slot *slot, struct rusage *total, uint64_t *cpu_ns);
 
 /* server.c */
 bool server_start(struct slot *slot, const struct job *job, struct reply *reply);
 pid_t server_fork(struct slot *slot, const struct job *job);
 void server_stop(struct slot *slot);
+
+/* launcher.c */
+bool launcher_suits(struct slot *slot, const struct job *job);
+pid_t launcher_fork(struct slot *slot, const struct job *job);
+void launcher_stop(struct slot *slot);
 
 #endif
