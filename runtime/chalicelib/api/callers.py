@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from chalice.app import Request
 
 from chalicelib.api import access
@@ -15,7 +13,7 @@ def of_request(request: Request) -> Caller:
     known = access.caller_of(request)
     if known.owner:
         return _named(known)
-    source = cast("dict[str, Any]", request.context or {}).get("identity") or {}
+    source = (request.context or {}).get("identity") or {}
     return Caller(CallerKind.ADDRESS, str(source.get("sourceIp", "")))
 
 

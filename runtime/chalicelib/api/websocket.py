@@ -15,6 +15,7 @@ from chalicelib.api import access, callers
 from chalicelib.api.fields import Fields
 from chalicelib.api.generations import MAX_SEQ, generation_request, remake
 from chalicelib.domain import frames, ids
+from chalicelib.domain.callers import Caller as Drafter
 from chalicelib.domain.identity import Caller, Scope
 from chalicelib.errors import AlpacoError, Broken, Invalid, Malformed, Unauthenticated, Unavailable
 from chalicelib.usecases.generation import leave
@@ -79,7 +80,7 @@ class Asker:
     caller: Caller
 
     @property
-    def drafts_as(self) -> callers.Caller:
+    def drafts_as(self) -> Drafter:
         return callers.of_connection(self.connection_id, self.caller)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from chalicelib.domain.identity import AuthMode
@@ -17,7 +18,7 @@ def no_tokens() -> TokenVerifier:
     raise AssertionError
 
 
-def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, object]:
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
     assert main(["keys", *arguments, "--stage", "local", "--json"]) == 0
     return dict(json.loads(capsys.readouterr().out))
 
@@ -30,7 +31,7 @@ def test_key_opens_until_it_is_revoked(
     made = printed(capsys, "create", "--owner", "ada", "--scopes", "grade,generate", "--days", "30")
     door = Identity(AuthMode.KEY, cloud.services.access, no_tokens, cloud.services.now)
     assert door.of_request(f"Bearer {made['key']}").owner == "ada"
-    (listed,) = printed(capsys, "list")["keys"]  # type: ignore[misc]  # a list of JSON objects
+    (listed,) = printed(capsys, "list")["keys"]
     assert listed == {name: value for name, value in made.items() if name != "key"}
     assert str(made["key"]).rpartition("_")[2] not in str(cloud.client("dynamodb").scan(TableName="access"))
     printed(capsys, "revoke", str(made["key_id"]))

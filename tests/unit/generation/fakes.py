@@ -150,6 +150,9 @@ class MemoryObjects:
     def get(self, key: str, *, limit: int) -> bytes | None:
         return self.objects.get(key)
 
+    def names(self, prefix: str) -> Sequence[str]:
+        return [key for key in sorted(self.objects) if key.startswith(prefix)]
+
     def delete(self, key: str) -> None:
         del self.objects[key]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 from chalicelib.domain.frames import Event, FrameType, done
 from chalicelib.usecases.lane import Lane
@@ -26,7 +27,7 @@ class SlowLink(Mailboxes):
 def test_work_is_done_in_order_and_settled() -> None:
     lane, seen = Lane(), list[int]()
     for number in range(50):
-        assert lane.do(lambda number=number: seen.append(number))
+        assert lane.do(partial(seen.append, number))
     assert lane.settle()
     assert seen == list(range(50))
 

@@ -87,9 +87,12 @@ class FakeCallbacks:
 class FakeStore:
     objects: dict[str, bytes] = field(default_factory=dict)
 
-    def put(self, key: str, data: bytes) -> ObjectRef:
-        self.objects[key] = data
+    def add(self, key: str, data: bytes) -> ObjectRef:
+        self.put(key, data)
         return ObjectRef(key, sha256_hex(data))
+
+    def put(self, key: str, data: bytes) -> None:
+        self.objects[key] = data
 
     def get(self, ref: ObjectRef) -> bytes:
         data = self.objects.get(ref.key)

@@ -19,8 +19,8 @@ TESTS = {"data/sample/1.in": b"new", "data/secret/1.in": b"2"}
 
 
 def job_with(store: FakeStore, package: dict[str, bytes] = PACKAGE, tests: dict[str, bytes] | None = None) -> Job:
-    packed = store.put(f"packages/{len(store.objects)}.zip", archive.pack_files(package))
-    data = store.put(f"tests/{len(store.objects)}.zip", archive.pack_files(tests)) if tests else None
+    packed = store.add(f"packages/{len(store.objects)}.zip", archive.pack_files(package))
+    data = store.add(f"tests/{len(store.objects)}.zip", archive.pack_files(tests)) if tests else None
     return replace(JOB, package=packed, tests=data)
 
 

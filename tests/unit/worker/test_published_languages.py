@@ -18,13 +18,8 @@ GO = Language("go", "Go", ("golang",), "main.go", "native", "go version go1.19")
 C = LANGUAGES["c"]
 
 
-class Bucket(FakeStore):
-    def put(self, key: str, data: bytes) -> None:
-        self.objects[key] = data
-
-
 def test_the_service_reads_what_a_runner_publishes() -> None:
-    store = Bucket()
+    store = FakeStore()
     publish(store, ["main"])
     known = Catalogue(FakeObjects(store.objects)).known()
     assert set(known) == set(available(load()))
@@ -33,7 +28,7 @@ def test_the_service_reads_what_a_runner_publishes() -> None:
 
 
 def test_a_runner_that_cannot_publish_goes_on() -> None:
-    class Full(Bucket):
+    class Full(FakeStore):
         def put(self, key: str, data: bytes) -> None:
             raise OSError("no space")
 
@@ -65,7 +60,7 @@ def test_a_published_language_can_be_submitted_and_is_seen_after_a_minute() -> N
     catalogue = Catalogue(store, lambda: moments.pop(0))
     with pytest.raises(Invalid, match="none of c, cpp"):
         catalogue.find("golang")
-    publisher = Bucket(store.stored)
+    publisher = FakeStore(store.stored)
     publish(publisher, ["native"])
     store.stored["languages/native.json"] = (
         b'{"v": 1, "pool": "native", "languages": [{"id": "go", "name": "Go", "aliases": ["golang"],'
