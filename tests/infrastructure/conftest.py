@@ -15,6 +15,8 @@ from cdk_nag import AwsSolutionsChecks, ServerlessChecks
 from settings import CapacityWindow, Model, Pool, Settings
 from stacks.alpaco_stack import AlpacoStack
 
+from tests.infrastructure.iam.policies import Grant, Template
+
 DIGEST = f"sha256:{'0' * 64}"
 HERE = Path(__file__).parent
 
@@ -93,6 +95,27 @@ def local_with_images() -> Synthesized:
     """With all that the embedded AWS does not know, which is then left out."""
     chosen = settings.for_stage("local", {})
     return synthesized(replace(chosen, images={"main": DIGEST}, flow_log=True, monthly_budget_usd=10))
+
+
+def proven_settings() -> Settings:
+    """Those that the end-to-end tests deploy in the end: all that grants anything."""
+    return replace(
+        settings.LOCAL,
+        images={"main": DIGEST},
+        dispatch=settings.Dispatch.ON_DEMAND,
+        model=Model("recorded", "http://model.example/v1"),
+        keep_data=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def proven() -> Synthesized:
+    return synthesized(proven_settings())
+
+
+@pytest.fixture(scope="session")
+def grants(proven: Synthesized) -> list[Grant]:
+    return Template(proven.template).grants()
 
 
 @pytest.fixture(scope="session")
