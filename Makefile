@@ -4,21 +4,22 @@ VENV := .venv
 EMULATOR := .venv-emulator
 BIN := $(VENV)/bin
 PORT ?= 4566
+WEB_PORT ?= 4567
 WORKERS ?= 2
-SETUP := $(VENV)/.ready $(EMULATOR)/.ready infrastructure/node_modules/.ready
+SETUP := $(VENV)/.ready $(EMULATOR)/.ready infrastructure/node_modules/.ready web/dist/.ready
 
 # The value is a list of major versions.
 export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 18,20,21,23
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo images check lint format test unit e2e bench clean preflight
+.PHONY: help setup dev demo images check lint format test unit e2e browser bench clean preflight
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 dev: setup ## Set up and run the whole service on this machine, show a demonstration, stay up
-	@$(BIN)/python -m tools.dev dev --port $(PORT)
+	@$(BIN)/python -m tools.dev dev --port $(PORT) --web-port $(WEB_PORT)
 
 demo: setup ## The same, but end after the demonstration: exit code 0 if all went well
 	@$(BIN)/python -m tools.dev demo
@@ -48,6 +49,9 @@ unit: setup ## Unit tests only
 e2e: setup ## Deploy the stack to the embedded AWS and drive it with real clients
 	$(BIN)/pytest -q -m "e2e or docker" tests
 
+browser: setup ## Drive the playground page in a real browser (needs chromium)
+	$(BIN)/pytest -q tests/e2e/browser
+
 test: setup ## Everything that the README promises: check, then e2e, one summary
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup tests
@@ -60,7 +64,7 @@ bench: setup ## Compare the sandbox with a bare spawn and with the peers found o
 
 clean: ## Remove everything that the other commands made
 	rm -rf $(VENV) $(EMULATOR) .dev build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis test-output
-	rm -rf infrastructure/node_modules infrastructure/cdk.out runners/judge/sandbox/_bin
+	rm -rf web/node_modules web/dist infrastructure/node_modules infrastructure/cdk.out runners/judge/sandbox/_bin
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.ready: requirements.txt runtime/requirements.txt infrastructure/requirements.txt tests/requirements.txt pyproject.toml setup.py $(wildcard runners/judge/sandbox/csrc/*)
@@ -78,4 +82,14 @@ $(EMULATOR)/.ready: requirements-emulator.txt
 infrastructure/node_modules/.ready: infrastructure/package.json infrastructure/package-lock.json
 	@echo "Installing the CDK command line"
 	@cd infrastructure && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+web/node_modules/.ready: web/package.json web/package-lock.json
+	@echo "Installing what the playground page is built with"
+	@cd web && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+web/dist/.ready: web/node_modules/.ready web/index.html web/vite.config.ts web/tsconfig.json $(shell find web/src web/public -type f)
+	@echo "Building the playground page"
+	@cd web && npm run --silent build
 	@touch $@

@@ -19,6 +19,7 @@ from tools.dev.demo import DemoFailed, demonstrate
 from tools.dev.errors import DevError
 from tools.dev.guide import guide
 from tools.dev.local_platform import Platform, running_platform
+from tools.dev.playground import serving
 from tools.dev.seed import import_examples
 
 INTERRUPTED = 130
@@ -46,6 +47,7 @@ def _arguments() -> argparse.Namespace:
     commands = parser.add_subparsers(required=True, metavar="dev|demo")
     dev = commands.add_parser("dev", help="run the service, show the demonstration, stay up until Ctrl-C")
     dev.add_argument("--port", type=int, default=4566, help="port of the embedded AWS")
+    dev.add_argument("--web-port", type=int, default=4567, help="port of the playground page")
     dev.set_defaults(run=_dev)
     demo = commands.add_parser("demo", help="run the demonstration on a fresh service and end")
     demo.set_defaults(run=_demo)
@@ -55,8 +57,9 @@ def _arguments() -> argparse.Namespace:
 def _dev(arguments: argparse.Namespace, console: Console) -> int:
     with _seeded(paths.STATE, console, port=arguments.port, persistent=True) as platform:
         _demonstrate(platform, console)
-        console.print(guide(platform))
-        _wait(platform, console)
+        with serving(platform.deployment, port=arguments.web_port) as playground:
+            console.print(guide(platform, playground))
+            _wait(platform, console)
     return 0
 
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from tools.dev.local_api import write_environment_file
 from tools.dev.local_platform import Platform
+from tools.dev.playground import Playground
 
 _GUIDE = """
 [bold]The service is up.[/] Ctrl-C ends everything.
 
+  [bold]page       {page}[/]
   HTTP       {http}
   WebSocket  {ws}
   logs       {logs}
+
+[bold]From the terminal[/]
+  .venv/bin/alpaco problems
+  .venv/bin/alpaco generate "a graph problem about ferries" --watch
+  .venv/bin/alpaco submit ferryrest solution.py --watch
 
 [bold]Grade[/]
   curl -s {http}/problems
@@ -28,9 +35,10 @@ _GUIDE = """
 """
 
 
-def guide(platform: Platform) -> str:
+def guide(platform: Platform, playground: Playground) -> str:
     deployment = platform.deployment
     return _GUIDE.format(
+        page=playground.url,
         http=deployment.http_url,
         ws=deployment.websocket_url,
         logs=platform.emulator.directory,

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 _PLACEHOLDER = re.compile(r"\{\{(?:next|remaining)samples?\}\}")
+# Samples that the service wrote into the text; they are shown after it.
+_SAMPLES = re.compile(
+    r"^\*\*(?:Sample (?:input|output)|예제 (?:입력|출력)) \d+\*\*\n+(?P<fence>`{3,})[^\n]*\n.*?\n?(?P=fence)$",
+    re.MULTILINE | re.DOTALL,
+)
 _SYMBOLS = {
     r"\le": "≤", r"\leq": "≤", r"\ge": "≥", r"\geq": "≥", r"\ne": "≠", r"\neq": "≠", r"\times": "×", r"\cdot": "·",
     r"\dots": "…", r"\ldots": "…", r"\cdots": "…", r"\in": "∈", r"\,": " ", r"\lt": "<", r"\gt": ">", r"\to": "→",
@@ -58,7 +63,7 @@ def statement(text: str, format_: str = "md") -> RenderableType:
     from rich.markdown import Markdown
     from rich.text import Text
 
-    return Markdown(plain_math(_PLACEHOLDER.sub("", text).strip())) if format_ == "md" else Text(text)
+    return Markdown(plain_math(_SAMPLES.sub("", _PLACEHOLDER.sub("", text)).strip())) if format_ == "md" else Text(text)
 
 
 def plain_math(text: str) -> str:

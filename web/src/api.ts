@@ -1,0 +1,135 @@
+/** The service over HTTP: reads are repeated, writes too, under one Idempotency-Key. */
+
+import { token } from "./storage";
+import type { Frame, Language, Problem, ProblemSummary, Report, RunResult, Submission } from "./types";
+
+interface Config {
+  http_url: string;
+  websocket_url: string;
+}
+
+const ATTEMPTS = 4;
+const PASSING = new Set([429, 502, 503, 504]);
+const LONGEST_PAUSE_MS = 20_000;
+
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string,
+    readonly field: string,
+  ) {
+    super(detail || title || `HTTP ${status}`);
+  }
+}
+
+let config: Promise<Config> | undefined;
+
+/** Where the service is: said by the server of the page, so one build serves every deployment. */
+function configuration(): Promise<Config> {
+  config ??= fetch("./config.json", { cache: "no-cache" }).then((answer) => answer.json() as Promise<Config>);
+  config.catch(() => (config = undefined));
+  return config;
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function request(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const { http_url } = await configuration();
+  const init: RequestInit = { method, headers: { ...authorization(), ...headers } };
+  if (body !== undefined) init.body = JSON.stringify(body);
+  for (let attempt = 1; ; attempt++) {
+    const answer = await fetch(http_url + path, init).catch((cause: unknown) => {
+      if (attempt === ATTEMPTS) throw new ApiError(0, "", navigator.onLine ? String(cause) : "offline", "");
+      return undefined;
+    });
+    if (answer?.ok) return answer;
+    if (answer && (!PASSING.has(answer.status) || attempt === ATTEMPTS)) throw await refusal(answer);
+    const asked = Number(answer?.headers.get("Retry-After") ?? 0) * 1000;
+    await pause(Math.min(asked || 250 * 2 ** attempt, LONGEST_PAUSE_MS));
+  }
+}
+
+function authorization(): Record<string, string> {
+  return token() ? { Authorization: `Bearer ${token()}` } : {};
+}
+
+async function refusal(answer: Response): Promise<ApiError> {
+  const problem = (await answer.json().catch(() => ({}))) as Record<string, string>;
+  return new ApiError(answer.status, problem["title"] ?? "", problem["detail"] ?? "", problem["field"] ?? "");
+}
+
+async function get<T>(path: string): Promise<T> {
+  return (await request("GET", path)).json() as Promise<T>;
+}
+
+async function post<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
+  const named = { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID(), ...headers };
+  return (await request("POST", path, body, named)).json() as Promise<T>;
+}
+
+const id = encodeURIComponent;
+
+/** The whole catalogue, page by page. */
+export async function problems(): Promise<ProblemSummary[]> {
+  const found: ProblemSummary[] = [];
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const page: { problems: ProblemSummary[]; cursor: string | null } = await get(`/problems?limit=100&cursor=${id(cursor)}`);
+    found.push(...page.problems);
+    cursor = page.cursor;
+  }
+  return found;
+}
+
+export const problem = (problemId: string, language: string): Promise<Problem> =>
+  get(`/problems/${id(problemId)}?language=${id(language)}`);
+
+export const languages = async (): Promise<Language[]> =>
+  (await get<{ languages: Language[] }>("/languages")).languages;
+
+export const submit = async (problemId: string, language: string, code: string): Promise<string> =>
+  (await post<{ submission_id: string }>(`/problems/${id(problemId)}/grade`, { language, code })).submission_id;
+
+export const submission = (submissionId: string): Promise<Submission> => get(`/submissions/${id(submissionId)}`);
+
+/** Runs code once on one's own input. */
+export async function run(language: string, code: string, stdin: string): Promise<RunResult> {
+  let result = await post<RunResult>("/runs", { language, code, stdin }, { Prefer: "wait=15" });
+  while (result.status !== "finished") {
+    await pause(500);
+    result = await get(`/runs/${id(result.run_id)}`);
+  }
+  return result;
+}
+
+export interface Wish {
+  prompt: string;
+  difficulty: string;
+  language: string;
+  seed?: number;
+}
+
+export const generate = async (wish: Wish): Promise<string> =>
+  (await post<{ job_id: string }>("/generations", wish)).job_id;
+
+export const frames = async (jobId: string, afterSeq: number): Promise<Frame[]> =>
+  (await get<{ frames: Frame[] }>(`/generations/${id(jobId)}?after_seq=${afterSeq}`)).frames;
+
+export const report = (jobId: string): Promise<Report> => get(`/generations/${id(jobId)}/report`);
+
+export const text = async (path: string): Promise<string> => (await request("GET", path)).text();
+
+export const json = get;
+
+/** The WebSocket address, with a fresh one-time ticket if there is somebody to name. A service without tickets has none. */
+export async function websocketUrl(): Promise<string> {
+  const { websocket_url } = await configuration();
+  if (!token()) return websocket_url;
+  try {
+    const { ticket } = await post<{ ticket: string }>("/tickets", {});
+    return `${websocket_url}?ticket=${id(ticket)}`;
+  } catch (error) {
+    if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return websocket_url;
+    throw error;
+  }
+}
