@@ -18,6 +18,7 @@ export class ApiError extends Error {
     readonly title: string,
     readonly detail: string,
     readonly field: string,
+    readonly jobId = "",
   ) {
     super(detail || title || `HTTP ${status}`);
   }
@@ -56,7 +57,7 @@ function authorization(): Record<string, string> {
 
 async function refusal(answer: Response): Promise<ApiError> {
   const problem = (await answer.json().catch(() => ({}))) as Record<string, string>;
-  return new ApiError(answer.status, problem["title"] ?? "", problem["detail"] ?? "", problem["field"] ?? "");
+  return new ApiError(answer.status, problem["title"] ?? "", problem["detail"] ?? "", problem["field"] ?? "", problem["job_id"] ?? "");
 }
 
 async function get<T>(path: string): Promise<T> {

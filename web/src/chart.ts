@@ -23,7 +23,8 @@ const BASE = 112;
 /** The highest value or the limit fills the height; a short bar is still seen. */
 export function barChart(bars: Bar[], { title, limit, limitLabel, format }: ChartOptions): SVGElement {
   const width = Math.max(280, bars.length * 18);
-  const step = width / Math.max(bars.length, 1);
+  // A few bars stay bars.
+  const step = Math.min(width / Math.max(bars.length, 1), 28);
   const highest = Math.max(...bars.map((bar) => bar.value), 1e-9);
   // A limit far above every bar would flatten them all: then the axis is cut and the line is drawn at the top.
   const top = limit ? Math.max(highest, Math.min(limit, highest * 4)) : highest;

@@ -82,6 +82,21 @@ async function colour(view: EditorView, grammar: Compartment, language: string):
   view.dispatch({ effects: grammar.reconfigure([load ? await load() : [], indent]) });
 }
 
+/**
+ * Typing over a selection, done as an edit of the document. Left to the browser, it would keep the look of what it
+ * replaces by inline styles, which the policy forbids.
+ */
+function typeOver(event: InputEvent, view: EditorView): boolean {
+  const { from, to, empty } = view.state.selection.main;
+  const text = event.data;
+  if (event.inputType !== "insertText" || text === null || empty || view.composing) return false;
+  const insert = () => view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+  const isHandled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, text, insert));
+  if (!isHandled) view.dispatch(insert());
+  event.preventDefault();
+  return true;
+}
+
 function extensions({ label, onChange, onSubmit, onRun }: EditorOptions, grammar: Compartment): Extension {
   const command = (run: () => void) => (): boolean => (run(), true);
   return [
@@ -97,7 +112,8 @@ function extensions({ label, onChange, onSubmit, onRun }: EditorOptions, grammar
     syntaxHighlighting(colours),
     look,
     grammar.of([]),
-    EditorView.contentAttributes.of({ "aria-label": label }),
+    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
+    EditorView.domEventHandlers({ beforeinput: typeOver }),
     EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.doc.toString())),
     Prec.highest(keymap.of([{ key: "Mod-Enter", run: command(onSubmit) }, { key: "Mod-'", run: command(onRun) }])),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),

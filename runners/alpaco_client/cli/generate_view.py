@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
+from rich.markup import escape
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.spinner import Spinner
@@ -63,6 +64,10 @@ class GenerateView:
         model = frame.data["model"]
         how = "template mode: a seeded variant of a checked package" if model == "template" else f"model {model}"
         self._print(f"[dim]job {frame.job_id} · {how}[/]")
+
+    def _near(self, frame: Frame) -> None:
+        found = ", ".join(f"{item['problem_id']} ({item['name']})" for item in frame.data["problems"])
+        self._print(f"[dim]already there and close to it: {escape(found)}[/]")
 
     def _stage(self, frame: Frame) -> None:
         data = frame.data

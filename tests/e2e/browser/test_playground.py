@@ -121,6 +121,8 @@ def test_problem_is_solved_by_keyboard_alone(visit: Open) -> None:
     assert _tab_to(guest, "Source code")
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(program("ribbonposts", "accepted/reference.py"))
+    # The first closes suggestions, if there are any.
+    page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     assert _focused(guest) != "Source code"

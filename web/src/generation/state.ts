@@ -19,12 +19,19 @@ export interface Repair {
   gates: string[];
 }
 
+export interface Near {
+  problem_id: string;
+  name: string;
+}
+
 export interface Generation {
   jobId: string;
   model: string;
   request: Record<string, unknown>;
   deadline_s: number;
   stages: Stage[];
+  /** Stored problems that may be what is asked for already. */
+  near: Near[];
   rules: string[];
   title: string;
   /** Typed so far, or finished with its bounds filled in. */
@@ -45,7 +52,7 @@ const STAGES = ["spec", "reference", "brute", "validator", "generator", "wrong",
 const waiting = (name: string): Stage => ({ name, state: "waiting", attempt: 1, duration_ms: 0, tokens: 0, text: "", programs: [] });
 
 export const empty = (jobId: string): Generation => ({
-  jobId, model: "", request: {}, deadline_s: 0, stages: STAGES.map(waiting), rules: [], title: "", statement: "", statementDone: false,
+  jobId, model: "", request: {}, deadline_s: 0, stages: STAGES.map(waiting), near: [], rules: [], title: "", statement: "", statementDone: false,
   gates: [], repairs: [], matrix: null, matrixRef: "", tokens: 0, cost: null, end: null, lastSeq: 0,
 });
 
@@ -92,7 +99,13 @@ const STEPS: Record<string, Step> = {
     if (data["solutions"]) generation.matrix = data as Matrix;
     else generation.matrixRef = String(data["ref"] ?? "");
   },
-  done: (generation, { data }) => void (generation.end = { type: "done", data }),
+  near: (generation, { data }) => void (generation.near = data["problems"] ?? []),
+  done: (generation, { data }) => {
+    generation.end = { type: "done", data };
+    // The whole bill, with replies that could not be used.
+    const usage = data["usage"] as { prompt_tokens: number; completion_tokens: number; cost?: number } | undefined;
+    if (usage) Object.assign(generation, { tokens: usage.prompt_tokens + usage.completion_tokens, cost: usage.cost ?? null });
+  },
   failed: (generation, { data }) => void (generation.end = { type: "failed", data }),
 };
 
@@ -105,7 +118,6 @@ function finish(generation: Generation, stage: Stage, data: Record<string, any>)
   stage.duration_ms = Number(data["duration_ms"] ?? 0);
   stage.tokens = Number(data["tokens"] ?? 0);
   generation.tokens += stage.tokens;
-  if (data["cost"] !== undefined) generation.cost = (generation.cost ?? 0) + Number(data["cost"]);
 }
 
 /** Stages that only some problems have are put in when they begin. */

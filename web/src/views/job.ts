@@ -21,6 +21,7 @@ class JobPage {
   private readonly linkState = h("span", { class: "link", role: "status" });
   private readonly cancelButton = h("button", { type: "button", class: "danger" }, t("cancel"));
   private readonly banner = h("div", {});
+  private readonly near = h("p", { class: "near" });
   private readonly stages = h("ol", { class: "stages" });
   private readonly rules = h("ol", { class: "rules" });
   private readonly statement = h("div", { class: "paper" });
@@ -58,7 +59,7 @@ class JobPage {
     const gates = panel("gates-panel", t("gates"), this.gateCount, this.repairs, this.gates);
     const head = h("div", { class: "job-head" }, h("div", {}, this.title, this.facts), h("div", { class: "job-actions" }, this.linkState, this.cancelButton));
     const story = h("div", { class: "story" }, panel("rules-panel", t("rules"), this.rules), panel("statement-panel", t("statement"), this.statement), gates, panel("matrix-panel", t("matrix"), h("p", { class: "dim" }, t("matrixHint")), this.matrix));
-    return [head, this.banner, h("div", { class: "job" }, panel("stages-panel", t("stages"), this.stages), story)];
+    return [head, this.banner, this.near, h("div", { class: "job" }, panel("stages-panel", t("stages"), this.stages), story)];
   }
 
   /** Frames of the past come in bursts: they are taken at once and drawn once. */
@@ -99,6 +100,7 @@ class JobPage {
 
   private draw(dirty: Set<string>): void {
     this.drawFacts();
+    if (dirty.has("near")) this.drawNear();
     if (dirty.has("stage") || dirty.has("delta") || dirty.has("artefact")) this.drawDrafting();
     if (dirty.has("gate") || dirty.has("repair") || dirty.has("accepted")) this.drawGates();
     if (dirty.has("matrix")) void this.drawMatrix();
@@ -119,6 +121,11 @@ class JobPage {
     ];
     replace(this.facts, facts.filter(Boolean).join(" · "));
     if (model === "template") this.facts.title = t("templateNote");
+  }
+
+  private drawNear(): void {
+    const links = this.generation.near.map((item, index) => [index > 0 && " · ", h("a", { href: `#/problems/${encodeURIComponent(item.problem_id)}` }, item.name)]);
+    replace(this.near, `${t("near")} `, links);
   }
 
   private drawDrafting(): void {

@@ -48,7 +48,7 @@ function charts(runs: TestRun[], limits: ProblemSummary["limits"]): HTMLElement 
 }
 
 function figure(title: string, bars: { label: string; value: number; verdict: string }[], limit: number | null, format: (value: number) => string): HTMLElement {
-  const highest = t("slowest", { n: format(Math.max(...bars.map((bar) => bar.value))) });
+  const highest = t("highest", { n: format(Math.max(...bars.map((bar) => bar.value))) });
   const limitLabel = limit ? t("limit", { n: format(limit) }) : "";
   const caption = h("figcaption", {}, h("span", {}, title), h("span", { class: "dim" }, [highest, limitLabel].filter(Boolean).join(" · ")));
   return h("figure", {}, caption, barChart(bars, { title, limit, limitLabel, format }));

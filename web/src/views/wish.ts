@@ -30,7 +30,7 @@ export function wishForm(main: HTMLElement, prompt: string): void {
     button.disabled = true;
     send(new FormData(form)).catch((error: unknown) => {
       button.disabled = false;
-      replace(notice, problemNotice(error));
+      replace(notice, error instanceof api.ApiError && error.jobId ? busyNotice(error.jobId) : problemNotice(error));
     });
   });
   field.addEventListener("keydown", (event) => {
@@ -39,6 +39,10 @@ export function wishForm(main: HTMLElement, prompt: string): void {
   replace(main, h("div", { class: "narrow" }, h("h1", {}, t("generate")), h("p", { class: "lead" }, t("lead")), form));
   field.focus();
 }
+
+/** One at a time: the one under way is a click away. */
+const busyNotice = (jobId: string): HTMLElement =>
+  h("div", { class: "notice", role: "alert" }, h("p", {}, t("busy")), h("a", { class: "button", href: `#/generate/${jobId}` }, t("seeIt")));
 
 function choice(name: string, legend: string, values: string[], chosen: string, words: (value: string) => string): HTMLElement {
   const radios = values.map((value) => h("label", {}, h("input", { type: "radio", name, value, checked: value === chosen }), h("span", {}, words(value))));
