@@ -96,6 +96,8 @@ def _access(settings: Settings) -> Checks:
     yield "limits", set(settings.limits) <= set(LIMITED), f"names something else than {', '.join(LIMITED)}"
     yield "limits", all(map(_ALLOWANCE.fullmatch, settings.limits.values())), "is like 60/minute 5000/day"
     yield "daily_tokens", settings.daily_tokens >= 0, "is below 0"
+    page = settings.page
+    yield "page", page is None or (page / "index.html").is_file(), f"{page} holds no built page: run `make setup`"
     yield "requests_per_second", settings.requests_per_second > 0, "must be positive"
     yield "request_burst", settings.request_burst >= settings.requests_per_second, "is below requests_per_second"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 
 from aws_cdk.aws_logs import RetentionDays
 from setting_checks import problems
@@ -132,6 +133,9 @@ class Settings:
     limits: Mapping[str, str] = field(default_factory=lambda: dict(LIMITS))
     # Tokens that models may take in a day (UTC), over all callers; 0: no limit. `alpaco budget` changes it at once.
     daily_tokens: int = 20_000_000
+    # Folder of the built playground page, to be served by CloudFront beside the API; None: no page. Browsers cannot
+    # sign requests, so with AuthMode.IAM it could not call anything.
+    page: Path | None = None
     alarm_email: str = ""
     # What the account may cost in a month before somebody is told; 0: no budget.
     monthly_budget_usd: int = 0

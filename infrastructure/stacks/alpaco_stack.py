@@ -22,6 +22,7 @@ from stacks.grants import Grants
 from stacks.monitoring import Monitoring, Watched
 from stacks.network import Network
 from stacks.outputs import describe
+from stacks.page import Page
 from stacks.queues import Queues
 from stacks.registry import Registry
 from stacks.runners import RunnerPool
@@ -67,6 +68,7 @@ class AlpacoStack(Stack):
         self.application = self._application()
         Access(self, "Access", application=self.application, settings=settings)
         Gateway(self, "Gateway", application=self.application, settings=settings)
+        self.page = self._page()
         self.grader = self._workflow("Grader", "grader.asl.json")
         self.generator = self._workflow("Generator", "generator.asl.json")
         self.model_key = self._model_key()
@@ -88,6 +90,10 @@ class AlpacoStack(Stack):
             image = self.registry.streaming.repository_uri_for_digest(self.settings.images[STREAMING_IMAGE])
             application.run_from_image("GenerationStage", image)
         return application
+
+    def _page(self) -> Page | None:
+        folder = self.settings.page
+        return Page(self, "Page", folder=folder, application=self.application) if folder else None
 
     def _runners(self) -> dict[str, RunnerPool]:
         """Those pools for which there is an image."""
@@ -323,6 +329,8 @@ class AlpacoStack(Stack):
                 {name: repository.repository_uri for name, repository in self.registry.all.items()}
             ),
         }
+        if self.page:
+            described["PageUrl"] = self.page.url
         if self.model_key:
             described["ModelKeySecret"] = self.model_key.secret_name
         describe(self, described, prefix=f"/alpaco/{self.settings.stage}")

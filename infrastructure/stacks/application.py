@@ -60,7 +60,11 @@ class Application(Construct):
 
     @property
     def rest_url(self) -> str:
-        return f"https://{self._host(self.rest_api)}/{API_STAGE}"
+        return f"https://{self.rest_host}/{API_STAGE}"
+
+    @property
+    def rest_host(self) -> str:
+        return self._host(self.rest_api)
 
     @property
     def websocket_endpoint(self) -> str:
@@ -69,7 +73,11 @@ class Application(Construct):
 
     @property
     def websocket_url(self) -> str:
-        return f"wss://{self._host(self.websocket_api)}/{API_STAGE}"
+        return f"{self.websocket_origin}/{API_STAGE}"
+
+    @property
+    def websocket_origin(self) -> str:
+        return f"wss://{self._host(self.websocket_api)}"
 
     def _host(self, api: CfnResource) -> str:
         stack = Stack.of(self)

@@ -22,6 +22,7 @@ class Acknowledged:
 
 _IAM5 = r"AwsSolutions-IAM5\[Resource::{}\]"
 _DEV_CLEANER = "CustomS3AutoDeleteObjects"
+_UPLOADER = "CDKBucketDeployment"
 
 ACKNOWLEDGED = (
     Acknowledged(
@@ -66,6 +67,21 @@ ACKNOWLEDGED = (
     ),
     Acknowledged(
         "AwsSolutions-S1", "Bucket", "every reader and writer is a role of ours, whose calls CloudTrail holds"
+    ),
+    Acknowledged(
+        "AwsSolutions-IAM5.*|AwsSolutions-IAM4.*|Serverless-LambdaTracing",
+        _UPLOADER,
+        "a part of the CDK that copies the page from the assets into its bucket; it reaches these two and its logs",
+    ),
+    Acknowledged(
+        "AwsSolutions-CFR[123]",
+        "Page/Distribution|PageDistribution",
+        "a page without secrets; logs, a web ACL and limits by country cost more than the page and are set by hand",
+    ),
+    Acknowledged(
+        "AwsSolutions-CFR4",
+        "Page/Distribution|PageDistribution",
+        "the oldest version of TLS can be chosen with a domain and certificate of one's own alone",
     ),
     Acknowledged(
         "AwsSolutions-SF1", "Machine", "all events would hold the states' data; errors alone are logged, without it"

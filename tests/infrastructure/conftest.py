@@ -134,5 +134,13 @@ def everything() -> Synthesized:
         public_subnets=True,
         functions_in_vpc=True,
         flow_log=True,
+        page=_built_page(),
     )
     return synthesized(chosen, checked=True)
+
+
+def _built_page() -> Path:
+    """The tests of the stack need no page that works."""
+    folder = Path(mkdtemp(prefix="alpaco-page-"))
+    (folder / "index.html").write_text("<!doctype html><title>Alpaco</title>")
+    return folder

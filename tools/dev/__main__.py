@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from alpaco_client import ClientError
 from rich.console import Console
 
 from tools.dev import paths
@@ -37,7 +38,7 @@ def main() -> int:
     except KeyboardInterrupt:
         console.print("\nStopped; everything that was started has ended.")
         return INTERRUPTED
-    except (DevError, DemoFailed, ApiError) as exc:
+    except (DevError, DemoFailed, ApiError, ClientError) as exc:
         Console(stderr=True, highlight=False).print(f"[red]alpaco:[/] {exc}", soft_wrap=True)
         return 1
 

@@ -8,11 +8,11 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from websockets.sync.client import connect
+from alpaco_client.socket import opened
+from alpaco_client.stream import Stream
 
 TERMINAL = {"done", "failed", "error"}
 HTTP_TIMEOUT_S = 120
-FRAME_TIMEOUT_S = 300
 
 
 class ApiError(Exception):
@@ -55,16 +55,9 @@ def _problem(raw: bytes) -> Mapping[str, Any]:
 
 
 def frames(websocket_url: str, message: Mapping[str, object]) -> Iterator[dict[str, Any]]:
-    """Sends one action and yields its frames in order of `seq`, each once, up to the terminal one."""
-    with connect(websocket_url, open_timeout=HTTP_TIMEOUT_S) as socket:
-        socket.send(json.dumps(message))
-        seen = 0
-        while True:
-            frame = json.loads(socket.recv(timeout=FRAME_TIMEOUT_S))
-            # Delivery is at least once: a frame that comes again is known by its number.
-            if frame["seq"] and frame["seq"] <= seen:
-                continue
-            seen = max(seen, frame["seq"])
-            yield frame
-            if frame["type"] in TERMINAL:
-                return
+    """Sends one action and yields its frames in order of `seq`, each once, up to the terminal one.
+
+    Raises ClientError: the action was refused, or the connection was lost and could not be made again.
+    """
+    for frame in Stream(lambda: websocket_url, opened).follow(message):
+        yield frame.to_json()

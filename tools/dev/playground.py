@@ -32,12 +32,12 @@ mimetypes.add_type("font/woff2", ".woff2")
 
 
 def policy(websocket_url: str) -> str:
-    """Content security policy of the page: its own files, its own API, that WebSocket, nothing inline."""
+    """Content security policy of the page: its own files, its own API, that WebSocket; nothing inline, no frame."""
     parts = urlsplit(websocket_url)
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
-        f"connect-src 'self' {parts.scheme}://{parts.netloc}; base-uri 'none'; "
-        "form-action 'none'; frame-ancestors 'none'"
+        f"connect-src 'self' {parts.scheme}://{parts.netloc}; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 
 
