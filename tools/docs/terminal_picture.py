@@ -1,6 +1,7 @@
-"""`python -m tools.docs.terminal_picture`: the terminal client at work, as the pictures in the docs.
+"""`python -m tools.docs.terminal_picture [JOB]`: the terminal client at work, as the pictures in the docs.
 
-Needs a running service (`make dev`); talks to the profile `local`, or to what the environment names.
+Needs a running service (`make dev`); talks to the profile `local`, or to what the environment names. With JOB, that
+generation is shown instead of a new one.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def main() -> int:
     console = _console(f"alpaco submit {PROBLEM} solution.py --watch")
     SubmitView(PROBLEM, judged.submission_id, console).finish(judged)
     _write(console, "terminal-submit.svg")
-    _generated(alpaco.follow(alpaco.generate(WISH, difficulty="tutorial", seed=7)))
+    job_id = sys.argv[1] if len(sys.argv) > 1 else alpaco.generate(WISH, difficulty="tutorial", seed=7)
+    _generated(alpaco.follow(job_id))
     return 0
 
 

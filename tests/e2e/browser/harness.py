@@ -13,6 +13,7 @@ from tools.dev.paths import ROOT
 
 # Generous: the machine may be busy with other tests. Nothing asserts how long anything took.
 PATIENCE_MS = 600_000
+expect.set_options(timeout=120_000)
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
 DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 360, "height": 740}
@@ -64,7 +65,7 @@ class Visit:
 def visit_of(browser: Browser, url: str, screenshots: Path, **how: Any) -> Visit:
     """`how` are a context's options: `viewport`, `color_scheme`, `locale`."""
     context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-US", "reduced_motion": "reduce", **how})
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(120_000)
     visit = Visit(context, context.new_page(), url, screenshots)
     visit.page.on("console", lambda message: _note(visit, message))
     visit.page.on("pageerror", lambda error: visit.complaints.append(f"uncaught: {error}"))
