@@ -58,8 +58,11 @@ export function rendered(text: string, format: "md" | "tex" = "md"): HTMLElement
   return article;
 }
 
+/** Bounds like 1000000000 can be read with a thin space between thousands. */
+const grouped = (digits: string): string => digits.replace(/\B(?=(?:\d{3})+$)/g, "\\,");
+
 /** Drawn node by node: inline styles in markup would not pass the content security policy. */
 function draw(span: HTMLElement): void {
   const options = { throwOnError: false, trust: false, displayMode: span.classList.contains("block"), maxExpand: 200 };
-  katex.render(span.textContent, span, options);
+  katex.render(span.textContent.replace(/\d{5,}/g, grouped), span, options);
 }
