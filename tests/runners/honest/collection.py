@@ -36,6 +36,8 @@ class HonestProgram:
             return (
                 f"{run.verdict} ({run.message}), not {wanted}: {run.compile.output} {run.stderr[-600:]!r} {run.usage}"
             )
+        if run.verdict is not Verdict.ACCEPTED:
+            return ""
         if self.stdout is not None and run.stdout != self.stdout:
             return f"stdout {run.stdout[:300]!r}, not {self.stdout[:300]!r}"
         if self.stdout_size is not None and len(run.stdout) != self.stdout_size:

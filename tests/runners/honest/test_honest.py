@@ -69,6 +69,7 @@ def test_honest_program_gets_its_verdict_with_all_layers_and_few(
     _check(program, honest_sandbox, languages)
 
 
+@pytest.mark.parametrize("honest_sandbox", ["fargate-set"], indirect=True)
 @pytest.mark.parametrize("program", [each for each in PROGRAMS if each.language == "python3"], ids=_id)
 def test_honest_python_gets_the_same_without_the_fork_server(
     program: HonestProgram, honest_sandbox: Sandbox, languages: dict[str, Language]
