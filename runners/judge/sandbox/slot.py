@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -149,7 +149,7 @@ class Slot:
         try:
             self.supervisor.begin(request, fds)
         except SupervisorLost as exc:
-            self.recycle()
+            self._replace()
             return Outcome(Status.FAILED, detail=str(exc))
         return self.finish(collect)
 
@@ -166,7 +166,7 @@ class Slot:
         try:
             reply = self.supervisor.wait()
         except SupervisorLost as exc:
-            self.recycle()
+            self._replace()
             return Outcome(Status.FAILED, detail=str(exc))
         try:
             outcome = self._outcome(reply, self._collect(collect))
@@ -244,6 +244,12 @@ class Slot:
         self._python.forget()
 
     close = recycle
+
+    def _replace(self) -> None:
+        """Starts a new supervisor at once, for it ends what the lost one could not."""
+        self.recycle()
+        with suppress(SupervisorLost):
+            self._supervisor = self._recruit()
 
 
 class Running:

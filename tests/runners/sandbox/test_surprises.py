@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from chalicelib.protocol import Verdict
 from judge.sandbox import Outcome, Program, Sandbox, Slot, Status
+from judge.sandbox.layers import WITHOUT_VARIABLE
 from judge.verdict import verdict_of_run
 
 from tests.runners.hostile import leftovers
-from tests.runners.sandbox.conftest import LIMITS
+from tests.runners.sandbox.conftest import LIMITS, build_python, program_of
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("endurance")]
 _WAITS = "import time\nprint(1, flush=True)\ntime.sleep(float(input()))\nprint(2)"
@@ -68,6 +69,19 @@ def test_supervisor_that_is_killed_is_our_fault_and_replaced(
         assert outcome.status is Status.FAILED
         assert verdict_of_run(outcome, 1.0) is Verdict.JUDGE_ERROR
         _assert_recycled(slot, fine, before)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user has PID namespaces, which end with their first process")
+def test_what_a_lost_supervisor_leaves_is_ended_without_namespaces() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(WITHOUT_VARIABLE, "namespaces")
+        bare = Sandbox.open(slots=2)
+    with bare, bare.slot() as slot:
+        waits = program_of(build_python(bare, _WAITS))
+        outcome = _run_while(slot, waits, lambda: os.kill(slot.supervisor.pid, signal.SIGKILL))
+        assert outcome.status is Status.FAILED
+        while any(each.state != "Z" and slot.identity.uid in each.uids for each in leftovers.processes().values()):
+            time.sleep(0.01)  # killed, not yet gone
 
 
 def test_supervisor_that_died_between_runs_is_replaced(sandbox: Sandbox, python: Callable[[str], Program]) -> None:

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -10,15 +11,18 @@
 
 /* With the slot's UID as our effective and the guard's as our real one, kill(-1) reaches the slot's processes and
  * nothing else, and none of them may signal us. The raw calls change this thread only; there is no other. */
-static void kill_slot(const struct slot *slot) {
+void kill_slot(const struct slot *slot) {
   const struct hello *who = &slot->identity;
   if (who->one_uid) {
     kill(-1, SIGKILL); /* we are the first process of a private PID namespace, which this spares */
     return;
   }
+  int with_parent = 0; /* which a change of user undoes */
+  prctl(PR_GET_PDEATHSIG, &with_parent);
   if (syscall(SYS_setresuid, who->guard_uid, who->slot_uid, 0)) _exit(3);
   kill(-1, SIGKILL);
   if (syscall(SYS_setresuid, 0, 0, 0)) _exit(3);
+  prctl(PR_SET_PDEATHSIG, with_parent);
 }
 
 static bool only_lasting_left(const struct slot *slot) {

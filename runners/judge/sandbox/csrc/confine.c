@@ -125,9 +125,9 @@ void become_program(const struct slot *slot, const struct job *job, const struct
   keep_for_execution(persona);
   MUST(chdir(job->directory), "working directory");
   reset_signals();
-  close_others(job->channel ? CHANNEL_FD + 1 : 3);
   if (job->channel) fill_in_own_pid((struct sock_fprog *)&slot->filters[filter]);
   lock_down(slot, filter);
+  close_others(job->channel ? CHANNEL_FD + 1 : 3);
   execute(job);
 }
 

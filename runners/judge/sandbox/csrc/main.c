@@ -41,6 +41,7 @@ static void take_hello(struct slot *slot, const struct message *message) {
   slot->output.fd = message->fds[0];
   slot->error.fd = message->fds[1];
   slot->landlock_fd = slot->identity.has_landlock ? message->fds[2] : -1;
+  kill_slot(slot); /* a supervisor before us may have been lost in the middle of a run */
   struct reply reply = {.status = STATUS_EXITED};
   answer(&reply);
 }

@@ -79,6 +79,7 @@ int own_children(pid_t *found, int room);
 int children_of(pid_t pid, pid_t *found, int room);
 
 /* cleanup.c: true if nothing unexpected was left */
+void kill_slot(const struct slot *slot);
 bool forget_lasting(struct slot *slot, pid_t pid);
 bool end_everything(struct slot *slot, struct rusage *total, uint64_t *cpu_ns);
 
