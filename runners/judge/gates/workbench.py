@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from chalicelib.protocol import JobLimits
@@ -26,6 +26,7 @@ from judge.probe.document import Document
 from judge.probe.layout import Layout, fit
 from judge.probe.programs import NotCompiled, Player, Programs, together
 from judge.probe.prose import Statement, allows_any, read_statements
+from judge.probe.scramble import scrambled
 from judge.probe.spec import ProblemSpec, SpecError, Variable, read_spec
 from judge.probe.variants import Mutator, Sheet
 from judge.submission import Submission
@@ -35,7 +36,7 @@ from judge.validate.custom import CustomValidator, ValidatorCall
 # Larger inputs are not taken apart: they are there for the time limit.
 _READ_BYTES = 4 << 20
 _SMALL_BYTES = 4096
-_FRESH_SMALL = 150
+_FRESH_SMALL = 100
 # A generator may make its inputs larger with the seed, so fresh seeds follow those that every package has; slow inputs
 # are left out, as their sizes often are such a matter of the seed.
 _FRESH = {"small": 30, "random": 5, "extreme": 10}
@@ -310,7 +311,9 @@ class Workbench:
     def _variants(self, known: list[bytes]) -> list[bytes]:
         sheets = sorted((self.sheet_of("", data) for data in known), key=lambda sheet: sheet.size)
         sheets = [sheet for sheet in sheets if sheet.reading is not None or self.layout is None]
-        made = Mutator(self.layout).variants(sheets[:120], seed=1)
+        changed = Mutator(self.layout).variants(sheets[:120], seed=1)
+        drawn = scrambled(self.layout, sheets[:40], seed=1) if self.layout else iter(())
+        made = (data for pair in zip_longest(islice(drawn, _POOL_TRIES // 2), changed) for data in pair if data)
         taken = set(known)
         wanted = [data for data in dict.fromkeys(islice(made, _POOL_TRIES)) if data not in taken]
         valid: list[bytes] = []
