@@ -23,7 +23,8 @@ _PRECISION = re.compile(
     re.IGNORECASE,
 )
 _SMALL = Decimal("0.1")
-_FEWEST_LETTERS = 40
+_FEWEST_LETTERS = 12
+_PARAGRAPH_LETTERS = 40
 _ENDS = re.compile(r"[.!?:;。！？…)\]}'\"”’»$*`|>_-]\s*$|[다요오]\s*$")
 # Numbers up to this one are part of any prose.
 _ORDINARY = 2
@@ -75,7 +76,7 @@ def missing_sections(statement: Statement) -> Iterator[str]:
 
 def is_cut_off(statement: Statement) -> bool:
     """Whether the last paragraph lacks the end that all other paragraphs have."""
-    paragraphs = [block for block in statement.blocks if len(block.text) >= _FEWEST_LETTERS or block.kind == "code"]
+    paragraphs = [block for block in statement.blocks if len(block.text) >= _PARAGRAPH_LETTERS or block.kind == "code"]
     if len(paragraphs) < 3 or paragraphs[-1].kind != "text" or statement.blocks[-1] is not paragraphs[-1]:
         return False
     *others, last = [block.text for block in paragraphs if block.kind == "text"]

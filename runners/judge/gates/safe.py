@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from judge.gates.model import Blame, Finding, Gate, blame_of, failed, listed, passed
-from judge.gates.workbench import Workbench
+from judge.gates.workbench import Workbench, is_brute
 from judge.package import SourceProgram, files_of
 from judge.probe.unsafe import dangers
 
@@ -31,18 +31,20 @@ def _measure(bench: Workbench) -> Safety:
 
 
 def programs(bench: Workbench) -> Iterator[tuple[Blame, SourceProgram]]:
-    """All programs of the package, with whom to blame for each."""
+    """Those whose results the package rests on, with whom to blame for each. Wrong submissions may do as they like."""
     package = bench.package
     yield from ((Blame.VALIDATOR, program) for program in package.input_validators)
     yield from ((Blame.CHECKER, program) for program in package.output_validators)
     yield from ((Blame.GENERATOR, program) for program in [bench.generator_source] if program)
-    yield from ((blame_of(program.name), program) for program in package.submissions)
+    kept = [item for item in package.submissions if bench.promises[item.name].is_accepted or is_brute(item.name)]
+    yield from ((blame_of(program.name), program) for program in kept)
 
 
 def _dangers(bench: Workbench, blame: Blame, program: SourceProgram) -> Iterator[Danger]:
+    is_tool = blame in (Blame.VALIDATOR, Blame.CHECKER, Blame.GENERATOR)
     for name, data in files_of(bench.package, program).items():
-        text = data.decode("utf-8", "replace")
-        yield from (Danger(blame, program.name, what) for what in dict.fromkeys(dangers(name, text)))
+        found = dangers(name, data.decode("utf-8", "replace"), is_tool=is_tool)
+        yield from (Danger(blame, program.name, what) for what in dict.fromkeys(found))
 
 
 def _decide(found: Safety) -> Finding:

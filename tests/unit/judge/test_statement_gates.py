@@ -259,6 +259,11 @@ def test_dangers(name: str, text: str, is_unsafe: bool) -> None:
     assert bool(list(dangers(name, text))) is is_unsafe
 
 
+def test_a_submission_may_evaluate_its_input() -> None:
+    assert not list(dangers("a.py", "print(eval(input()))", is_tool=False))
+    assert list(dangers("a.py", "import socket", is_tool=False))
+
+
 def test_opposites_are_contradictions() -> None:
     spec = (
         "Of several clumps the leftmost one counts. Find the smallest number of clumps, unordered, that is one of them."
