@@ -1,11 +1,13 @@
-"""Constant sequences: `{{name}}` and `{{name.variant}}` in statements, validators, submissions and includes."""
+"""Constant sequences: `{{name}}` and `{{name.variant}}` in statements, validators, submissions, includes and test groups."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 Constants = Mapping[str, Mapping[str, str]]
+NO_CONSTANTS: Constants = MappingProxyType({})
 
 _SEQUENCE = re.compile(rb"\{\{([A-Za-z_][A-Za-z0-9_]*)(?:\.([A-Za-z0-9_]+))?\}\}")
 

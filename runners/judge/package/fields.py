@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
+from judge.package.constants import NO_CONSTANTS, Constants, substitute
 from judge.package.errors import Notes, PackageError
 
 # The grammar of floating-point numbers in the format's general requirements.
@@ -18,12 +19,12 @@ def parse_number(text: str) -> float | None:
     return float(text) if _NUMBER.fullmatch(text) else None
 
 
-def read_yaml(path: Path, where: str, notes: Notes) -> Mapping[str, object]:
+def read_yaml(path: Path, where: str, notes: Notes, constants: Constants = NO_CONSTANTS) -> Mapping[str, object]:
     """The mapping in a YAML file; an empty file is an empty mapping. Tolerates a byte-order mark."""
     import yaml  # here, because reading a package should cost nothing where only the languages are asked for
 
     try:
-        loaded = yaml.load(_yaml_text(path, where, notes), Loader=_loader())  # noqa: S506 - a safe loader, the one in C where there is one
+        loaded = yaml.load(_yaml_text(path, where, notes, constants), Loader=_loader())  # noqa: S506 - a safe loader, the one in C where there is one
     except yaml.YAMLError as exc:
         raise PackageError(where, f"is not YAML: {_first_line(exc)}") from exc
     if loaded is None:
@@ -33,8 +34,8 @@ def read_yaml(path: Path, where: str, notes: Notes) -> Mapping[str, object]:
     return {str(key): value for key, value in loaded.items()}
 
 
-def _yaml_text(path: Path, where: str, notes: Notes) -> str:
-    raw = path.read_bytes()
+def _yaml_text(path: Path, where: str, notes: Notes, constants: Constants) -> str:
+    raw = substitute(path.read_bytes(), constants)
     if raw.startswith(b"\xef\xbb\xbf"):
         notes.breach(where, "begins with a byte-order mark")
     try:

@@ -56,6 +56,7 @@ def _assemble(
         needs_answers=not output_validators,
         validator_args=metadata.validator_args,
         grading=metadata.grading,
+        constants=metadata.constants,
     )
     tests = reader.read()
     grader = next(iter(validators(entries, entries.root / "graders")), None)
@@ -134,5 +135,12 @@ def includes_for(package: Package, language_codes: tuple[str, ...]) -> dict[str,
 def extra_tests(package: Package, folder: str) -> TestGroup:
     """Cases of `data/invalid_input`, `data/invalid_output` or `data/valid_output`."""
     entries = Entries(package.root, package.format, Notes())
-    reader = TestReader(entries, package.format, Notes(), needs_answers=False, validator_args=package.validator_args)
+    reader = TestReader(
+        entries,
+        package.format,
+        Notes(),
+        needs_answers=False,
+        validator_args=package.validator_args,
+        constants=package.constants,
+    )
     return reader.read_extra(folder)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from judge.package.constants import NO_CONSTANTS, Constants
 from judge.package.errors import Notes, PackageError
 from judge.package.fields import Fields, read_yaml
 from judge.package.model import Format, TestCase, TestGroup
@@ -41,6 +42,7 @@ class TestReader:
         needs_answers: bool,
         validator_args: tuple[str, ...],
         grading: LegacyGradingKeys = MappingProxyType({}),
+        constants: Constants = NO_CONSTANTS,
     ) -> None:
         self._entries = entries
         self._version = version
@@ -48,6 +50,7 @@ class TestReader:
         self._needs_answers = needs_answers
         self._validator_args = validator_args
         self._grading = grading
+        self._constants = constants
         self._data = entries.root / "data"
 
     def read(self) -> TestGroup:
@@ -61,7 +64,12 @@ class TestReader:
         """Cases of `invalid_input`, `invalid_output` or `valid_output`, which no submission runs on."""
         config, root = self._group_config(self._data, "", Inherited())
         reader = TestReader(
-            self._entries, self._version, self._notes, needs_answers=False, validator_args=self._validator_args
+            self._entries,
+            self._version,
+            self._notes,
+            needs_answers=False,
+            validator_args=self._validator_args,
+            constants=self._constants,
         )
         return reader._group(self._data / folder, folder, config, root)
 
@@ -94,7 +102,7 @@ class TestReader:
 
     def _fields(self, path: Path) -> Fields:
         where = self._entries.where(path)
-        return Fields(read_yaml(path, where, self._notes), where, self._notes)
+        return Fields(read_yaml(path, where, self._notes, self._constants), where, self._notes)
 
     def _inherit(self, fields: Fields, inherited: Inherited) -> Inherited:
         fields.ignore("input_visualizer_args", "output_visualizer_args", "hint", "description")

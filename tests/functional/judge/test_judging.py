@@ -40,6 +40,16 @@ def test_languages_are_told_from_the_file_and_accepted(sandbox: Sandbox, tmp_pat
     assert result.runs[0].cpu_s < result.runs[0].wall_s + 0.5
 
 
+PAST_THE_END = (
+    '#include <stdio.h>\n#include <string.h>\nint main(void) { char word[15]; scanf("%s", word);'
+    " memset(word, 53, 16); word[1] = 0; puts(word); }\n"
+)
+
+
+def test_writing_past_an_array_is_a_crash(sandbox: Sandbox, tmp_path: Path) -> None:
+    assert judge(sandbox, package(tmp_path, {}), "a.c", PAST_THE_END).verdict is Verdict.RUNTIME_ERROR
+
+
 WHERE_INSTALLED = {
     "a.go": 'package main\nimport "fmt"\nfunc main() { var x int; fmt.Scan(&x); fmt.Println(x) }\n',
     "a.rs": "fn main() { let mut s = String::new(); std::io::stdin().read_line(&mut s).unwrap();"

@@ -275,3 +275,9 @@ def test_one_number_for_both_multipliers_is_reported_and_read(tmp_path: Path) ->
     package = legacy(tmp_path, pair("secret/1"), "name: A\nlimits: {time_multipliers: 1}\n")
     assert (package.limits.ac_to_time_limit, package.limits.time_limit_to_tle) == (1.0, 2.0)
     assert "time_multipliers is one number" in words(package)
+
+
+def test_constants_are_put_into_test_groups(tmp_path: Path) -> None:
+    files = {**pair("secret/1"), "data/secret/test_group.yaml": 'output_validator_args: ["{{n}}", "{{other}}"]\n'}
+    package = modern(tmp_path, files, "constants: {n: 5}\n")
+    assert package.cases()[0].output_validator_args == ("5", "{{other}}")
