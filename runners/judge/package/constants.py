@@ -1,4 +1,4 @@
-"""Constant sequences: `{{name}}` and `{{name.variant}}` in statements, validators, submissions, includes and test groups."""
+"""Constant sequences: `{{name}}` and `{{name.variant}}` in statements, programs of the package and test groups."""
 
 from __future__ import annotations
 
