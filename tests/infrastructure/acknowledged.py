@@ -31,7 +31,7 @@ ACKNOWLEDGED = (
         "actions that know no resource: test_template lists each of them with who needs it",
     ),
     Acknowledged(
-        _IAM5.format(r"<StorageBucket\w+\.Arn>/(code|drafts|evidence|packages|results|tests|uploads)/\*"),
+        _IAM5.format(r"<StorageBucket\w+\.Arn>/(code|drafts|evidence|languages|packages|results|tests|uploads)/\*"),
         "Role",
         "objects of one prefix: their names are ids and hashes, which are not known beforehand",
     ),
