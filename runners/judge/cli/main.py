@@ -109,6 +109,7 @@ def _add_packages(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     _add_json(exporter)
     new = _new(commands, "new", "make a package skeleton that verifies")
     new.add_argument("name", type=Path, metavar="NAME", help="folder; its name: lower-case letters and digits")
+    _add_json(new)
 
 
 def _add_machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

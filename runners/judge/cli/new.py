@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from judge.cli.common import print_json
 from judge.cli.main import OK, Arguments, UsageError
-from judge.skeleton import write_skeleton
+from judge.skeleton import skeleton_files, write_skeleton
 
 _NAME = re.compile(r"[a-z0-9]+")
 
@@ -17,5 +18,8 @@ def run(arguments: Arguments) -> int:
     if target.exists():
         raise UsageError(f"{target} exists already")
     write_skeleton(target)
-    print(f"{target}: a problem to start from. Next: alpaco verify {target}")
+    if arguments.json:
+        print_json({"package": str(target), "files": sorted(skeleton_files(target.name))})
+    else:
+        print(f"{target}: a problem to start from. Next: alpaco verify {target}")
     return OK

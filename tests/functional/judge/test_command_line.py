@@ -137,3 +137,10 @@ def test_start_up_imports_nothing_that_is_not_needed() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     loaded = {name.split(".")[0] for name in done.stdout.split()}
     assert not loaded & {"boto3", "botocore", "pydantic", "rich", "yaml", "openai", "chalice", "worker"}
+
+
+def test_a_new_package_is_told_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(tmp_path / "fresh"), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["package"] == str(tmp_path / "fresh")
+    assert all((tmp_path / "fresh" / path).is_file() for path in told["files"])
