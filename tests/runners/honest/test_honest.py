@@ -15,16 +15,16 @@ from tests.runners.honest import collection
 from tests.runners.honest.collection import HonestProgram
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("honest")]
-SETTINGS = {"all-layers": "", "fargate-set": "namespaces,landlock"}
+SETTINGS = {"all-layers": "", "landlock": "namespaces", "fargate-set": "namespaces,landlock"}
 SLOW_TO_COMPILE = ("cpp", "java", "rust")  # once is enough: what differs between settings does not depend on them
 
 
-@pytest.fixture(scope="module", params=SETTINGS)
+@pytest.fixture(scope="module")
 def honest_sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
     """With the layers of Fargate alone it takes this machine for a container of ours, where no place is open to all."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(WITHOUT_VARIABLE, SETTINGS[request.param])
-        if SETTINGS[request.param]:
+        if request.param == "fargate-set":
             patch.setattr(layers, "_USUALLY_OPEN", ())
         try:
             opened = Sandbox.open(slots=1)
@@ -54,7 +54,7 @@ def _check(program: HonestProgram, sandbox: Sandbox, languages: dict[str, Langua
 PROGRAMS = collection.load()
 
 
-@pytest.mark.parametrize("honest_sandbox", ["fargate-set"], indirect=True)
+@pytest.mark.parametrize("honest_sandbox", ["landlock"], indirect=True)
 @pytest.mark.parametrize("program", [each for each in PROGRAMS if each.language in SLOW_TO_COMPILE], ids=_id)
 def test_honest_program_gets_its_verdict(
     program: HonestProgram, honest_sandbox: Sandbox, languages: dict[str, Language]
@@ -62,6 +62,7 @@ def test_honest_program_gets_its_verdict(
     _check(program, honest_sandbox, languages)
 
 
+@pytest.mark.parametrize("honest_sandbox", ["all-layers", "fargate-set"], indirect=True)
 @pytest.mark.parametrize("program", [each for each in PROGRAMS if each.language not in SLOW_TO_COMPILE], ids=_id)
 def test_honest_program_gets_its_verdict_with_all_layers_and_few(
     program: HonestProgram, honest_sandbox: Sandbox, languages: dict[str, Language]
@@ -69,7 +70,7 @@ def test_honest_program_gets_its_verdict_with_all_layers_and_few(
     _check(program, honest_sandbox, languages)
 
 
-@pytest.mark.parametrize("honest_sandbox", ["fargate-set"], indirect=True)
+@pytest.mark.parametrize("honest_sandbox", ["landlock"], indirect=True)
 @pytest.mark.parametrize("program", [each for each in PROGRAMS if each.language == "python3"], ids=_id)
 def test_honest_python_gets_the_same_without_the_fork_server(
     program: HonestProgram, honest_sandbox: Sandbox, languages: dict[str, Language]
