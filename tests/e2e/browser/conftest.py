@@ -22,9 +22,9 @@ def page_url(service: Service) -> Iterator[str]:
         yield playground.url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium: the same that security updates reach."""
+    """The system's Chromium: the same that security updates reach. While it runs, asyncio is taken in this thread."""
     program = shutil.which("chromium")
     assert program, "chromium is not installed: apt-get install chromium"
     with sync_playwright() as playwright:
