@@ -69,7 +69,7 @@ def _answer(socket: WebSocketRoute, message: str | bytes, script: list[tuple[str
         socket.send(frame)
 
 
-def test_failing_gate_names_its_evidence_and_is_cancelled_by_choice(
+def test_failing_gate_names_its_evidence(
     scripted: Callable[[list[tuple[str, str, Frame]]], Visit],
 ) -> None:
     page = (guest := scripted(DRAFTED)).page

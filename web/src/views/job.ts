@@ -194,7 +194,7 @@ class JobPage {
 function stageItem(stage: Stage, open: boolean): HTMLElement {
   const code = stage.programs.length ? stage.programs : stage.text ? [{ name: stage.name, text: stage.text, ref: "" }] : [];
   const again = stage.attempt > 1 ? ` · ${t("attempt", { n: stage.attempt })}` : "";
-  const time = stage.state === "finished" ? `${(stage.duration_ms / 1000).toFixed(1)} s${stage.tokens ? ` · ${stage.tokens.toLocaleString()}` : ""}` : t(stage.state);
+  const time = stage.state === "finished" ? `${(stage.duration_ms / 1000).toFixed(1)} s${stage.tokens ? ` · ${stage.tokens.toLocaleString()} tok` : ""}` : t(stage.state);
   const line = [h("span", { class: "dot", "aria-hidden": "true" }), h("span", { class: "stage-name" }, named(stage.name)), h("span", { class: "dim" }, `${time}${again}`)];
   if (!code.length || stage.name === "statement") return h("li", { class: `stage ${stage.state}` }, h("div", { class: "stage-line" }, line));
   const programs = code.map(({ name, text, ref }) => [stage.programs.length > 1 && h("h3", {}, name), h("pre", { tabindex: 0, "aria-label": name }, text || ref)]);
