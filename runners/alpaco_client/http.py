@@ -79,7 +79,7 @@ class Http:
         attempts = ATTEMPTS if request.is_repeatable else 1
         for attempt in range(1, attempts + 1):
             answer = self._try(request, last=attempt == attempts)
-            if answer is not None and (answer.status not in PASSING or attempt == attempts):
+            if answer is not None and (not may_pass(answer) or attempt == attempts):
                 return checked(answer)
             self.sleep(pause_s(attempt, answer))
         raise AssertionError("the last attempt returns or raises")
@@ -109,8 +109,17 @@ def problem_of(body: bytes) -> Mapping[str, object]:
     return raw if isinstance(raw, dict) else {"detail": body[:200].decode(errors="replace")}
 
 
+def may_pass(answer: Answer) -> bool:
+    """Whether another attempt soon may be answered otherwise; a used-up day is not waited for."""
+    return answer.status in PASSING and asked_pause_s(answer) <= LONGEST_PAUSE_S
+
+
+def asked_pause_s(answer: Answer | None) -> float:
+    """The seconds of `Retry-After`; 0 if there is none."""
+    asked = (answer.headers if answer else {}).get("retry-after", "")
+    return float(asked) if asked.isdigit() else 0.0
+
+
 def pause_s(attempt: int, answer: Answer | None) -> float:
     """Seconds before the next attempt: what the service asks for, or twice as long each time."""
-    asked = (answer.headers if answer else {}).get("retry-after", "")
-    wanted = float(asked) if asked.isdigit() else FIRST_PAUSE_S * 2 ** (attempt - 1)
-    return min(wanted, LONGEST_PAUSE_S)
+    return min(asked_pause_s(answer) or FIRST_PAUSE_S * 2 ** (attempt - 1), LONGEST_PAUSE_S)

@@ -45,8 +45,10 @@ async function request(method: string, path: string, body?: unknown, headers: Re
       return undefined;
     });
     if (answer?.ok) return answer;
-    if (answer && (!PASSING.has(answer.status) || attempt === ATTEMPTS)) throw await refusal(answer);
     const asked = Number(answer?.headers.get("Retry-After") ?? 0) * 1000;
+    // A used-up day is not waited for.
+    const mayPass = !answer || (PASSING.has(answer.status) && asked <= LONGEST_PAUSE_MS && attempt < ATTEMPTS);
+    if (!mayPass) throw await refusal(answer);
     await pause(Math.min(asked || 250 * 2 ** attempt, LONGEST_PAUSE_MS));
   }
 }

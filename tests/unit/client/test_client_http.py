@@ -57,6 +57,13 @@ def test_refusal_of_a_gateway_is_shown_as_it_is() -> None:
         alpaco.languages()
 
 
+def test_used_up_day_is_told_at_once() -> None:
+    alpaco, fake = service(answer({"detail": "5000 a day"}, 429, {"retry-after": "40000"}))
+    with pytest.raises(ApiError, match="5000 a day"):
+        alpaco.submit("p", "python3", "x")
+    assert len(fake.requests) == 1
+
+
 def test_pause_is_what_the_service_asks_for() -> None:
     assert pause_s(1, answer({}, 429, {"retry-after": "3"})) == 3
     assert pause_s(1, answer({}, 429, {"retry-after": "9999"})) == LONGEST_PAUSE_S
