@@ -13,5 +13,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
     chunkSizeWarningLimit: 600,
+    // How long plugins take says more of the machine than of the page.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });
