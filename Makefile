@@ -13,7 +13,7 @@ export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 18,20,21,23
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo images check lint format test unit e2e browser bench clean preflight
+.PHONY: help setup dev demo images check lint format test unit faults e2e browser bench clean preflight
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ format: setup ## Format the code
 
 unit: setup ## Unit tests only
 	$(BIN)/pytest -q -n $(WORKERS) tests/unit
+
+faults: setup ## Every fault of docs/reliability.md, and random ones (MINUTES=30 for as long)
+	$(if $(MINUTES),FAULTS_MINUTES=$(MINUTES)) $(BIN)/pytest -q -s tests/faults
 
 e2e: setup ## Deploy the stack to the embedded AWS and drive it with real clients
 	$(BIN)/pytest -q -m "e2e or docker" tests

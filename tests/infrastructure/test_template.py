@@ -15,7 +15,7 @@ from tests.infrastructure.conftest import DIGEST, Synthesized
 
 def test_tables_are_recoverable_on_demand_and_end_old_rows(prod: Synthesized) -> None:
     tables = prod.of_type("AWS::DynamoDB::Table")
-    assert len(tables) == 4
+    assert len(tables) == 5
     for table in tables.values():
         properties = table["Properties"]
         assert properties["BillingMode"] == "PAY_PER_REQUEST"
@@ -36,6 +36,7 @@ def test_tables_have_the_keys_and_indexes_of_their_listings(dev: Synthesized) ->
     assert described[("problem_id", "sk")] == {"by_listing": ("listing", "listed_at")}
     assert described[("submission_id",)]["by_problem"] == ("problem_id", "created_at")
     assert described[("submission_id",)]["by_open"] == ("open_shard", "opened_at")
+    assert described[("submission_id",)]["by_owner"] == ("owner_problem", "created_at")
     assert {("job_id", "sk"), ("connection_id", "sk")} <= set(described)
 
 

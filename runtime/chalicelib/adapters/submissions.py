@@ -1,7 +1,7 @@
 """Submissions and custom runs in DynamoDB.
 
-A row has `open_shard` while it has no verdict: so the index `by_open` is sparse. A custom run has no `problem_id`,
-so it is in no listing of a problem. `owner_problem` lists what one owner has submitted to a problem.
+A row has `open_shard` until its verdict has been told: so the index `by_open` is sparse. A custom run has no
+`problem_id`, so it is in no listing of a problem. `owner_problem` lists what one owner has submitted to a problem.
 """
 
 from __future__ import annotations
@@ -52,9 +52,7 @@ class SubmissionTable:
                     TableName=self._table,
                     Key=_key(submission_id),
                     ConditionExpression="attempt = :attempt AND attribute_not_exists(verdict)",
-                    UpdateExpression=(
-                        "SET verdict = :verdict, judgement = :judgement, finished_at = :finished REMOVE open_shard"
-                    ),
+                    UpdateExpression="SET verdict = :verdict, judgement = :judgement, finished_at = :finished",
                     ExpressionAttributeValues={
                         ":attempt": {"N": str(attempt)},
                         ":verdict": {"S": str(judgement.result.verdict)},
@@ -65,6 +63,19 @@ class SubmissionTable:
             except self._client.exceptions.ConditionalCheckFailedException:
                 return False
         return True
+
+    def close(self, submission_id: str, attempt: int) -> None:
+        with translated("submissions table"):
+            try:
+                self._client.update_item(
+                    TableName=self._table,
+                    Key=_key(submission_id),
+                    ConditionExpression="attempt = :attempt AND attribute_exists(verdict)",
+                    UpdateExpression="REMOVE open_shard",
+                    ExpressionAttributeValues={":attempt": {"N": str(attempt)}},
+                )
+            except self._client.exceptions.ConditionalCheckFailedException:
+                return
 
     def reopen(self, judged: Submission, problem_version: int, opened_at: str) -> bool:
         past = past_verdict(judged)

@@ -56,6 +56,9 @@ class SubmissionStore(Protocol):
     def finish(self, submission_id: str, attempt: int, judgement: Judgement, finished_at: str) -> bool:
         """Whether this gave the submission its verdict; False if it has one or this attempt is over."""
 
+    def close(self, submission_id: str, attempt: int) -> None:
+        """The verdict of that attempt has been told. Until then the submission counts as open."""
+
     def reopen(self, judged: Submission, problem_version: int, opened_at: str) -> bool:
         """Begins the next attempt, the verdict becoming history; False if the submission is not as given any more."""
 
@@ -63,7 +66,7 @@ class SubmissionStore(Protocol):
         """Of one owner, or of all."""
 
     def open_before(self, opened_before: str) -> Sequence[Submission]:
-        """Submissions without a verdict whose attempt began earlier, oldest first, at most a few hundred."""
+        """Submissions that are not closed, whose attempt began earlier, oldest first, at most a few hundred."""
 
 
 class ObjectStore(Protocol):

@@ -30,7 +30,7 @@ GIVE_UP = timedelta(hours=4, minutes=15)
 
 @dataclass(frozen=True)
 class Reaper:
-    """Looks after submissions that have had no verdict for a while."""
+    """Looks after submissions that have had no verdict for a while, or one that nobody was told."""
 
     submissions: SubmissionStore
     executions: Executions
@@ -39,8 +39,8 @@ class Reaper:
     clock: Clock
 
     def reap(self) -> dict[str, int]:
-        """How many were looked at, started again, ended."""
-        counts = {"open": 0, "restarted": 0, "ended": 0}
+        """How many were looked at, started again, ended, told their verdict late."""
+        counts = {"open": 0, "restarted": 0, "ended": 0, "told": 0}
         for submission in self.submissions.open_before(self._ago(GRACE)):
             counts["open"] += 1
             action = self._rescue(submission)
@@ -50,6 +50,9 @@ class Reaper:
         return counts
 
     def _rescue(self, submission: Submission) -> str | None:
+        if submission.verdict is not None:
+            self.verdicts.announce(submission)
+            return "told"
         state = self.executions.state(ids.execution_name(submission.submission_id, submission.attempt))
         is_old = submission.opened_at < self._ago(GIVE_UP)
         if state is ExecutionState.RUNNING and not is_old:

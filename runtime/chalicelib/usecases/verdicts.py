@@ -160,16 +160,19 @@ class Verdicts:
         submission = self.submissions.get(submission_id)
         if submission is None:
             raise NotFound(f"there is no submission {submission_id!r}", field="submission_id")
-        self._announce(submission)
+        self.announce(submission)
         return submission
 
-    def _announce(self, submission: Submission) -> None:
-        """Tells watchers; also when the verdict was there before, since a crash may have come between both."""
+    def announce(self, submission: Submission) -> None:
+        """Tells watchers, then closes the submission; also when the verdict was there before, as a crash may have come
+        between. Until it is closed, the reaper sees to it.
+        """
         if submission.judgement is not None:
             tests = [Event(FrameType.TEST, to_json(run)) for run in submission.judgement.result.runs]
             end = done_event(submission.judgement)
             log_id = ids.log_id(submission.submission_id, submission.attempt)
             self.watchers.conclude(log_id, submission.attempt, tests, end)
+            self.submissions.close(submission.submission_id, submission.attempt)
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,10 @@ class FakeProblems:
 @dataclass
 class FakeSubmissions:
     rows: dict[str, Submission] = field(default_factory=dict)
+    closed: set[tuple[str, int]] = field(default_factory=set)
+
+    def close(self, submission_id: str, attempt: int) -> None:
+        self.closed.add((submission_id, attempt))
 
     def add(self, submission: Submission) -> bool:
         return self.rows.setdefault(submission.submission_id, submission) is submission
@@ -101,7 +105,8 @@ class FakeSubmissions:
         return True
 
     def open_before(self, opened_before: str) -> Sequence[Submission]:
-        return [row for row in self.rows.values() if row.judgement is None and row.opened_at < opened_before]
+        rows = [row for row in self.rows.values() if (row.submission_id, row.attempt) not in self.closed]
+        return [row for row in rows if row.opened_at < opened_before]
 
 
 @dataclass

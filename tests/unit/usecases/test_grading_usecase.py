@@ -84,7 +84,7 @@ def test_submit_is_kept_when_the_start_fails_and_the_reaper_starts_it() -> None:
     submission_id = world.submit()
     world.executions.is_down = False
     world.clock.pass_(GRACE * 2)
-    assert world.reaper.reap() == {"open": 1, "restarted": 1, "ended": 0}
+    assert world.reaper.reap() == {"open": 1, "restarted": 1, "ended": 0, "told": 0}
     assert list(world.executions.states) == [f"{submission_id}-1"]
 
 
@@ -161,7 +161,7 @@ def test_reaper_leaves_what_is_new_or_running() -> None:
     submission_id = world.submit()
     assert world.reaper.reap()["open"] == 0
     world.clock.pass_(GRACE * 2)
-    assert world.reaper.reap() == {"open": 1, "restarted": 0, "ended": 0}
+    assert world.reaper.reap() == {"open": 1, "restarted": 0, "ended": 0, "told": 0}
     assert world.verdict(submission_id) is None
 
 
@@ -227,7 +227,7 @@ def test_rejudge_gives_the_reaper_no_reason_to_end_what_arrived_long_ago() -> No
     world.clock.pass_(GIVE_UP * 2)
     world.rejudging.rejudge(world.submissions.rows[submission_id])
     world.clock.pass_(GRACE * 2)
-    assert world.reaper.reap() == {"open": 1, "restarted": 0, "ended": 0}
+    assert world.reaper.reap() == {"open": 1, "restarted": 0, "ended": 0, "told": 0}
 
 
 def test_a_late_result_of_the_old_attempt_does_not_end_the_new_one() -> None:

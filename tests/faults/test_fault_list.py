@@ -1,0 +1,44 @@
+"""The list of faults and their tests are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from chalicelib.domain.submissions import Judgement
+
+from tests.faults import fault_world
+from tests.faults.test_soak import soak
+
+HERE = Path(__file__).parent
+PAGE = HERE.parents[1] / "docs/reliability.md"
+
+
+def test_every_fault_has_a_test_of_its_id_and_every_test_is_listed() -> None:
+    listed = re.findall(r"^\| ([WQSDCG]\d+) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    text = "".join(path.read_text() for path in sorted(HERE.glob("test_*_faults.py")))
+    tested = [name.upper() for name in re.findall(r"^def test_([wqsdcg]\d+)_", text, re.MULTILINE)]
+    assert sorted(listed) == sorted(tested)
+    assert len(listed) >= 30
+
+
+def soak_all(seeds: Iterable[int]) -> None:
+    for seed in seeds:
+        soak(seed)
+
+
+def test_soak_finds_a_verdict_that_can_be_given_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A planted defect: the condition on writing a verdict is gone."""
+
+    def finish(
+        self: fault_world.FakeSubmissions, submission_id: str, attempt: int, judgement: Judgement, finished_at: str
+    ) -> bool:
+        row = self.rows[submission_id]
+        self.rows[submission_id] = fault_world.replace(row, judgement=judgement, finished_at=finished_at)
+        return True
+
+    monkeypatch.setattr(fault_world.FakeSubmissions, "finish", finish)
+    with pytest.raises(AssertionError, match=r"I\d"):
+        soak_all(range(100))
