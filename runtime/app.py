@@ -7,11 +7,22 @@ schedules and rules invoke are plain Lambda functions: the stack, which knows th
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from chalice.app import Chalice, Request, Response, WebsocketEvent
-from chalicelib.api import access, generations, grading, http, problems, runs, websocket, workflow
+from chalicelib import lazy
+from chalicelib.api import access, http
 from chalicelib.bootstrap import services
+
+if TYPE_CHECKING:
+    from chalicelib.api import generations, grading, problems, runs, websocket, workflow
+else:
+    # Each entry uses one or two of them.
+    _names = ("generations", "grading", "problems", "runs", "websocket", "workflow")
+    generations, grading, problems, runs, websocket, workflow = (
+        lazy.module(f"chalicelib.api.{name}") for name in _names
+    )
+
 
 app = Chalice(app_name="alpaco", configure_logs=False)
 app.experimental_feature_flags.update(["WEBSOCKETS"])

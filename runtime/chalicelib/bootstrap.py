@@ -13,7 +13,6 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from chalicelib.config import Config
-from chalicelib.domain.generation import TEMPLATE_MODEL
 
 if TYPE_CHECKING:
     from chalicelib.adapters.access import AccessTable
@@ -278,6 +277,7 @@ class Services:
 
     @cached_property
     def drafter(self) -> Drafter:
+        from chalicelib.domain.generation import TEMPLATE_MODEL
         from chalicelib.usecases.template_mode import Catalogue, TemplateDrafter
 
         catalogue = Catalogue(self.problems)
@@ -305,6 +305,7 @@ class Services:
     def model(self) -> str:
         """What drafts problems: a model by its name, or templates."""
         from chalicelib.adapters.llm import settings
+        from chalicelib.domain.generation import TEMPLATE_MODEL
 
         return settings.model_name(self.config.variables) or TEMPLATE_MODEL
 

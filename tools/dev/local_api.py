@@ -14,6 +14,7 @@ _VARIABLES = {
     "SUBMISSIONS_TABLE": "SubmissionsTable",
     "JOBS_TABLE": "JobsTable",
     "CONNECTIONS_TABLE": "ConnectionsTable",
+    "ACCESS_TABLE": "AccessTable",
     "BUCKET": "Bucket",
     "GRADER_ARN": "GraderArn",
     "GENERATOR_ARN": "GeneratorArn",

@@ -6,13 +6,14 @@ import functools
 import json
 import logging
 from collections.abc import Callable
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 from chalice.app import CORSConfig, Request, Response
 
-from chalicelib.domain.submissions import Submission
 from chalicelib.errors import AlpacoError, Broken, problem_details
-from chalicelib.usecases.waiting import MAX_WAIT_S
+
+if TYPE_CHECKING:
+    from chalicelib.domain.submissions import Submission
 
 P = ParamSpec("P")
 log = logging.getLogger(__name__)
@@ -46,6 +47,8 @@ def answer_or_accept(
     submission: Submission, wait_s: int, *, pending: dict[str, str], finished: Callable[[Submission], object]
 ) -> Response:
     """What a client that may wait gets: 200 with the end, if it waited and there is one; else 202."""
+    from chalicelib.usecases.waiting import MAX_WAIT_S
+
     if not wait_s:
         return reply(pending, 202, location=pending["status_url"])
     applied = f"wait={min(wait_s, MAX_WAIT_S)}"

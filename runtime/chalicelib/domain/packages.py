@@ -92,7 +92,7 @@ def unpack(packed: bytes) -> dict[str, Entry]:
 
 
 def _read_all(archive: zipfile.ZipFile) -> dict[str, Entry]:
-    members = [info for info in archive.infolist() if not info.is_dir() and not _is_litter(info.filename)]
+    members = [info for info in archive.infolist() if not _is_folder(info) and not _is_litter(info.filename)]
     _check_sizes(members)
     entries: dict[str, Entry] = {}
     for info in members:
@@ -138,6 +138,11 @@ def _path_problem(path: str) -> str:
     if any(part in ("", ".", "..") for part in path.split("/")):
         return "is a path that leaves its folder"
     return ""
+
+
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    """`ZipInfo.is_dir` stumbles over a member without a name."""
+    return info.filename.endswith("/")
 
 
 def _is_litter(path: str) -> bool:
