@@ -13,7 +13,7 @@ export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 18,20,21,23
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo images check lint format test unit faults e2e browser bench clean preflight
+.PHONY: help setup dev demo images check lint format test unit faults e2e browser bench load clean preflight
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ images: setup ## Build and check the container images (BASE=image to start from,
 
 bench: setup ## Compare the sandbox with a bare spawn and with the peers found on this machine
 	$(BIN)/alpaco bench
+
+load: setup ## Submissions per second and where the time goes, beside an instant worker (N=submissions, CLIENTS=at a time)
+	@$(BIN)/python -m tools.load $(if $(N),--submissions $(N)) $(if $(CLIENTS),--clients $(CLIENTS))
 
 clean: ## Remove everything that the other commands made
 	rm -rf $(VENV) $(EMULATOR) .dev build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis test-output

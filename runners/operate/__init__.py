@@ -1,1 +1,1 @@
-"""What operators do on AWS from their own machine: `alpaco secrets`, `keys`, `budget`, `doctor --aws`."""
+"""What operators do on AWS from their own machine: `alpaco secrets`, `keys`, `budget`, `trace`, `doctor --aws`."""

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from chalicelib.config import Config
+from chalicelib.config import LOCAL_STAGE, Config
 
 if TYPE_CHECKING:
     from chalicelib.adapters.access import AccessTable
@@ -396,5 +396,10 @@ class Services:
 def services() -> Services:
     """The services of this process."""
     config = Config.from_environ()
-    logging.getLogger("chalicelib").setLevel(config.log_level)
+    logger = logging.getLogger("chalicelib")
+    logger.setLevel(config.log_level)
+    if config.stage != LOCAL_STAGE:
+        from chalicelib.adapters.metrics import MetricsHandler
+
+        logger.addHandler(MetricsHandler(config.stage))
     return Services(config)

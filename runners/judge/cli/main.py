@@ -120,6 +120,7 @@ def _add_machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_secrets(commands)
     _add_keys(commands)
     _add_budget(commands)
+    _add_trace(commands)
     _add_json(_new(commands, "languages", "list the languages and which are installed"))
     _new(commands, "worker", "take jobs from the queue")
     parser = _new(commands, "bench", "the sandbox beside others; `gates`: planted defects; `stream`: a chunk's way")
@@ -163,6 +164,15 @@ def _add_budget(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     for action in (amount, *(actions.add_parser(name, help=text) for name, text in others.items())):
         _add_stage(action)
         _add_json(action)
+
+
+def _add_trace(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "tell what happened to a submission, custom run or generation, and when"
+    parser = _new(commands, "trace", text, "judge.cli.operate")
+    parser.set_defaults(operation="operate.trace")
+    parser.add_argument("id", metavar="ID")
+    _add_stage(parser)
+    _add_json(parser)
 
 
 def _whole(text: str) -> int:

@@ -32,9 +32,15 @@ class Reports:
             return
         mark = report_mark(event, progress.attempt, progress.index)
         try:
-            self.log.append(_log_of(progress), event, once=mark)
+            if self.log.append(_log_of(progress), event, once=mark) and event.type is FrameType.GATE:
+                _log_gate(progress, event)
         except JobEnded:
             log.info("report_late", extra={"job_id": progress.job_id, "type": progress.type})
+
+
+def _log_gate(progress: Progress, event: Event) -> None:
+    seen = {"gate": str(event.data.get("id")), "status": str(event.data.get("status"))}
+    log.info("gate_reported", extra={"job_id": progress.job_id, **seen})
 
 
 def _event(progress: Progress) -> Event:

@@ -13,7 +13,7 @@ from chalicelib.domain.frames import Event, FrameType
 from chalicelib.domain.languages import Language, choose_pool
 from chalicelib.domain.problems import ProblemVersion
 from chalicelib.domain.submissions import Judgement, Submission, judge_error, judgement
-from chalicelib.domain.times import stamp
+from chalicelib.domain.times import seconds_between, stamp
 from chalicelib.errors import ConfigError, Corrupt, NotFound, TooLarge
 from chalicelib.protocol import Job, JobKind, JobLimits, ObjectRef, ProtocolError, Result, result_from_json, to_json
 from chalicelib.usecases.languages import Catalogue
@@ -155,11 +155,12 @@ class Verdicts:
 
     def give(self, submission_id: str, attempt: int, result: Result) -> Submission:
         """The submission with this verdict, or with the one that it has. Raises NotFound."""
-        if self.submissions.finish(submission_id, attempt, judgement(result), stamp(self.clock())):
-            log.info("submission_judged", extra={"submission_id": submission_id, "verdict": str(result.verdict)})
+        is_first = self.submissions.finish(submission_id, attempt, judgement(result), stamp(self.clock()))
         submission = self.submissions.get(submission_id)
         if submission is None:
             raise NotFound(f"there is no submission {submission_id!r}", field="submission_id")
+        if is_first:
+            _log_verdict(submission)
         self.announce(submission)
         return submission
 
@@ -200,6 +201,17 @@ class Recording:
             return result_from_json(json.loads(raw))
         except (ValueError, ProtocolError) as exc:
             raise Corrupt(f"{result_key}: {exc}") from exc
+
+
+def _log_verdict(submission: Submission) -> None:
+    fields = {
+        "submission_id": submission.submission_id,
+        "attempt": submission.attempt,
+        "verdict": str(submission.verdict),
+        "language": submission.language,
+        "duration_s": seconds_between(submission.opened_at, submission.finished_at),
+    }
+    log.info("submission_judged", extra=fields)
 
 
 def done_event(judgement: Judgement) -> Event:

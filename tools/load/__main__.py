@@ -1,0 +1,60 @@
+"""`python -m tools.load [--submissions N] [--clients N]`: loopback only, and bounded by both numbers."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from tools.dev.local_platform import Platform, running_platform
+from tools.dev.paths import ROOT
+from tools.dev.seed import import_package
+from tools.load.instant import instant_worker
+from tools.load.measure import Load, Measured, measure
+from tools.load.show import report
+from tools.load.start import cold_imports
+
+PROBLEM = "parrotchoir"
+
+
+def main() -> int:
+    arguments = _arguments()
+    load = Load(PROBLEM, _program(), arguments.submissions, arguments.clients)
+    with tempfile.TemporaryDirectory(prefix="alpaco-load-") as folder, running_platform(Path(folder)) as platform:
+        import_package(platform.deployment.http_url, ROOT / "problems" / PROBLEM)
+        results = _both(platform, load)
+    start = cold_imports()
+    if arguments.json:
+        print(json.dumps({**{name: asdict(result) for name, result in results.items()}, "cold_import": asdict(start)}))
+    else:
+        print(report(results, start))
+    return 0
+
+
+def _both(platform: Platform, load: Load) -> dict[str, Measured]:
+    """With real workers and with an instant one, one after the other on the same emulator."""
+    measure(platform, Load(load.problem_id, load.code, 2, 1))
+    real = measure(platform, load)
+    platform.stop_workers()
+    with instant_worker(platform):
+        measure(platform, Load(load.problem_id, load.code, 2, 1))
+        return {"real": real, "instant": measure(platform, load)}
+
+
+def _program() -> str:
+    return (ROOT / "problems" / PROBLEM / "submissions/accepted/reference.py").read_text()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tools.load", description=__doc__)
+    parser.add_argument("--submissions", type=int, default=20, choices=range(1, 1001), metavar="1..1000")
+    parser.add_argument("--clients", type=int, default=2, choices=range(1, 33), metavar="1..32")
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
