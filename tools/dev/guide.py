@@ -13,6 +13,7 @@ _GUIDE = """
   HTTP       {http}
   WebSocket  {ws}
   logs       {logs}
+  callers    everybody who reaches this port may do everything (auth_mode none: for one machine only)
 
 [bold]From the terminal[/]
   .venv/bin/alpaco problems
