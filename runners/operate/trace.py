@@ -110,9 +110,9 @@ def _frames(jobs: JobTable, log_id: str, at_s: float) -> Iterator[Moment]:
 
 
 def _execution(machines: Any, arn: str) -> Iterator[Moment]:
-    name, token = arn.rpartition(":")[2], None
+    name, token = arn.rpartition(":")[2], ""
     for _ in range(MAX_PAGES):
-        more = {"nextToken": token} if token else {}
+        more: dict[str, str] = {"nextToken": token} if token else {}
         try:
             with told_plainly():
                 answer = machines.get_execution_history(executionArn=arn, maxResults=1000, **more)
@@ -122,14 +122,14 @@ def _execution(machines: Any, arn: str) -> Iterator[Moment]:
             raise
         for event in answer["events"]:
             yield Moment(event["timestamp"].timestamp(), name, _told(event))
-        token = answer.get("nextToken")
+        token = answer.get("nextToken", "")
         if not token:
             return
 
 
 def _told(event: dict[str, Any]) -> str:
     """The event's type, the state it is about, the error that it tells."""
-    details = next((value for key, value in event.items() if key.endswith("EventDetails")), {})
+    details: dict[str, str] = next((value for key, value in event.items() if key.endswith("EventDetails")), {})
     parts = (event["type"], details.get("name", ""), details.get("error", ""))
     return " ".join(part for part in parts if part)
 

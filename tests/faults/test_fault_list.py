@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from chalicelib.domain.submissions import Judgement
 
-from tests.faults import fault_world
 from tests.faults.test_soak import soak
+from tests.unit.usecases.fakes_service import FakeSubmissions
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs/reliability.md"
@@ -32,13 +33,11 @@ def soak_all(seeds: Iterable[int]) -> None:
 def test_soak_finds_a_verdict_that_can_be_given_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """A planted defect: the condition on writing a verdict is gone."""
 
-    def finish(
-        self: fault_world.FakeSubmissions, submission_id: str, attempt: int, judgement: Judgement, finished_at: str
-    ) -> bool:
+    def finish(self: FakeSubmissions, submission_id: str, attempt: int, judgement: Judgement, finished_at: str) -> bool:
         row = self.rows[submission_id]
-        self.rows[submission_id] = fault_world.replace(row, judgement=judgement, finished_at=finished_at)
+        self.rows[submission_id] = replace(row, judgement=judgement, finished_at=finished_at)
         return True
 
-    monkeypatch.setattr(fault_world.FakeSubmissions, "finish", finish)
+    monkeypatch.setattr(FakeSubmissions, "finish", finish)
     with pytest.raises(AssertionError, match=r"I\d"):
         soak_all(range(100))

@@ -42,10 +42,10 @@ class Stage(World):
         self.machine.run()
         return submission_id
 
-    def next_perform(self, *acts: Callable[[], None]) -> None:
+    def next_perform(self, *acts: Callable[[], object]) -> None:
         """What happens in the middle of the next jobs, one act each."""
         left = list(acts)
-        self.performing = lambda _job: left.pop(0)() if left else None
+        self.performing = lambda _job: left and left.pop(0)()
 
 
 def dies() -> None:
@@ -192,7 +192,7 @@ def test_q2_message_is_delivered_to_two_workers_at_once() -> None:
     stage = Stage()
     submission_id = stage.judging()
     stage.queue.put(stage.queue.messages[0].body)
-    stage.next_perform(lambda: bool(stage.work()) and None)
+    stage.next_perform(stage.work)
     stage.work()
     assert stage.performed == [submission_id] * 2
     stage.ends(submission_id, Verdict.WRONG_ANSWER)

@@ -23,7 +23,7 @@ from tests.functional.service.test_owners import NoExecutions
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "6"))
 SCHEMA = schemathesis.openapi.from_dict(document())
-OPERATIONS = [result.ok() for result in SCHEMA.get_all_operations()]
+OPERATIONS: list[Any] = [result.ok() for result in SCHEMA.get_all_operations()]  # type: ignore[union-attr]  # all are
 PROFILE = settings(
     max_examples=EXAMPLES,
     deadline=None,

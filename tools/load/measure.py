@@ -74,7 +74,8 @@ def _one(platform: Platform, load: Load) -> _One:
         submission_id = str(client.call(f"{url}/problems/{load.problem_id}/grade", body)["submission_id"])
         accepted_s = time.perf_counter() - began
         socket.send(json.dumps({"action": "watch", "submission_id": submission_id}))
-        first_s, frame = 0.0, {"type": ""}
+        first_s = 0.0
+        frame: dict[str, Any] = {"type": ""}
         while frame["type"] != "done":
             frame = json.loads(socket.recv(timeout=PATIENCE_S))
             first_s = first_s or time.perf_counter() - began
