@@ -130,14 +130,10 @@ def test_machine_did_what_its_history_says() -> None:
         }
     }
     data = {"queue_url": "http://here/000/jobs-1", "task": "arn:aws:ecs:r:0:task-definition/Family00000000:3"}
-    events: list[dict[str, Any]] = [
-        event
-        for name in definition["States"]
-        for event in (
-            {"stateEnteredEventDetails": {"name": name, "input": json.dumps(data)}},
-            {"taskScheduledEventDetails": {}},
-        )
-    ]
+    events: list[dict[str, Any]] = []
+    for name in definition["States"]:
+        events.append({"stateEnteredEventDetails": {"name": name, "input": json.dumps(data)}})
+        events.append({"taskScheduledEventDetails": {}})
     made = list(Machine("GraderMachine", definition, {"Family00000000": ["TaskRole"]}).calls(events, DEPLOYED))
     assert made == [
         Call("GraderMachine", "lambda:InvokeFunction", "arn:aws:lambda:region:account:function:LoadProblem"),
