@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from urllib.parse import parse_qs, urlsplit
 
@@ -129,6 +130,22 @@ def test_languages_are_listed(cloud: Cloud) -> None:
     listed = cloud.call("GET", "/languages").body["languages"]
     aliases = ["python", "py", "python3.11"]
     assert {"id": "python3", "name": "Python 3", "aliases": aliases, "version": None} in listed
+
+
+def test_what_runners_publish_is_listed_and_can_be_submitted(cloud: Cloud) -> None:
+    go = {
+        "id": "go",
+        "name": "Go",
+        "aliases": ["golang"],
+        "source_name": "main.go",
+        "pool": "native",
+        "version": "1.19",
+    }
+    body = json.dumps({"v": 1, "pool": "native", "languages": [go]}).encode()
+    cloud.client("s3").put_object(Bucket="bucket", Key="languages/native.json", Body=body)
+    listed = cloud.call("GET", "/languages").body["languages"]
+    assert {"id": "go", "name": "Go", "aliases": ["golang"], "version": "1.19"} in listed
+    assert cloud.call("POST", "/runs", {"language": "golang", "code": "package main", "stdin": ""}).status == 202
 
 
 def _names(cloud: Cloud, key: str) -> set[str]:
