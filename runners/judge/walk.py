@@ -36,7 +36,7 @@ def walk(
 ) -> Walked:
     """Judges a package's tests. Without stopping, tests that the verdict no longer needs are run all the same."""
     try:
-        if package.is_legacy:
+        if package.grades_as_legacy:
             return _walk_legacy(package, _Legacy(judge_case, not stop_on_first_failure, package.custom_score, grader))
         if package.is_scoring:
             return _walk_modern(package, _Modern(judge_case, not stop_on_first_failure))

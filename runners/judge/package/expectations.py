@@ -157,7 +157,7 @@ def _one(package: Package, name: str, sources: Mapping[str, bytes], stated: Mapp
     if annotated is not None:
         label = _label_of(annotated)
         return Expectation(label, annotated, _time_rules(annotated))
-    if package.is_legacy and not (package.root / FILE).is_file():
+    if package.grades_as_legacy and not (package.root / FILE).is_file():
         return _of_legacy_folder(folder)
     applying = [fields for glob, fields in stated.items() if matches(glob, name)]
     rules = tuple(rule for fields in applying for rule in _rules(fields))

@@ -199,6 +199,13 @@ class Package:
         return self.format is Format.LEGACY
 
     @property
+    def grades_as_legacy(self) -> bool:
+        """Whether groups are graded as the legacy format says. Drafts of the new one took that over for a while."""
+        if self.format is Format.DRAFT_2023_07:
+            return any(group.grading != LegacyGrading() for group in self.tests.groups())
+        return self.is_legacy
+
+    @property
     def has_custom_grading(self) -> bool:
         return any(group.grading.custom for group in self.tests.groups())
 

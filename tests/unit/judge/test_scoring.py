@@ -8,6 +8,7 @@ import pytest
 from chalicelib.protocol import Verdict
 from judge.case import CaseResult
 from judge.package import Package, TestCase
+from judge.package.expectations import expectations
 from judge.package.model import Aggregation, GroupScoring
 from judge.scoring import Graded, ScoreError, case_score, grade_legacy, group_score
 from judge.walk import Walked, walk
@@ -197,3 +198,13 @@ def test_custom_grading_without_a_grader_is_reported_and_graded_by_the_default(t
     package = legacy(tmp_path, {**LEGACY_GROUPS, "data/testdata.yaml": "grading: custom\n"}, "name: A\ntype: scoring\n")
     assert any("custom grading" in str(warning) for warning in package.warnings)
     assert walked(package, {})[0].verdict is AC
+
+
+def test_drafts_with_keys_of_the_legacy_format_are_graded_by_them(tmp_path: Path) -> None:
+    draft = "problem_format_version: 2023-07-draft\nname: A\ntype: scoring\n"
+    files = {**LEGACY_GROUPS, "submissions/partially_accepted/a.py": ""}
+    package = legacy(tmp_path, files, draft)
+    assert walked(package, {"secret/a/1": WA})[0] == Walked(AC, 60)
+    assert expectations(package, {})["partially_accepted/a.py"].final == frozenset({AC})
+    other = legacy(tmp_path / "new", GROUPS, draft)
+    assert walked(other, {"secret/g2/1": TLE})[0].score == 85
