@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 
 from chalicelib.protocol import CompileReport
 
-from judge.languages import Language, LanguageError, detect, main_file, with_tool_path
+from judge.languages import Language, LanguageError, detect, is_python_2, main_file, missing_tools, with_tool_path
 from judge.languages.java import main_class, with_right_names
 from judge.languages.model import Attempt
+from judge.languages.modern_python import as_python_3
 from judge.ports import SandboxPort
 from judge.sandbox.errors import SandboxError
 from judge.sandbox.limits import Limits
@@ -164,7 +165,20 @@ def compile_tool(
         if b"python" not in script.split(b"\n", 1)[0]:
             return _compile_scripts(sandbox, {"run": script}, limits)
         language = languages["python3"]
+    if language.code == "python3" and is_python_2(files):
+        language, files = _old_python(languages, files)
     return compile_source(sandbox, language, files, memory_mib=limits.memory_mib, limits=limits)
+
+
+def _old_python(languages: Mapping[str, Language], files: Mapping[str, bytes]) -> tuple[Language, Mapping[str, bytes]]:
+    """Python 2 if it is here, else the sources rewritten. Raises LanguageError if they cannot be."""
+    old = languages.get("python2")
+    if old is not None and not missing_tools(old):
+        return old, files
+    rewritten = as_python_3(files)
+    if rewritten is None:
+        raise LanguageError("is written in Python 2, which is not available here")
+    return languages["python3"], rewritten
 
 
 def _single_script(files: Mapping[str, bytes]) -> bytes | None:

@@ -30,8 +30,13 @@ def is_python_2(files: Mapping[str, bytes]) -> bool:
     return any(_is_old(content) for name, content in files.items() if name.endswith(".py"))
 
 
+def code_of(source: bytes) -> bytes:
+    """The source without comments and without what its strings hold."""
+    return _HIDDEN.sub(lambda match: b"" if match[0].startswith(b"#") else _STRING, source)
+
+
 def _is_old(source: bytes) -> bool:
-    code = _HIDDEN.sub(lambda match: b"" if match[0].startswith(b"#") else _STRING, source)
+    code = code_of(source)
     if _ONLY_IN_2.search(code):
         return True
     return any(not _is_given(match[1], code) for match in _OLD_NAMES.finditer(code))

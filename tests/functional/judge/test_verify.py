@@ -196,3 +196,12 @@ def test_the_packages_own_grader_decides_verdict_and_score(sandbox: Sandbox, tmp
     rows = {row.name: (row.verdict.code, row.score) for row in report.matrix.rows}
     assert rows == {"accepted/two.py": ("AC", 100), "wrong_answer/one.py": ("WA", 0)}
     assert gate(report, "submissions").status is GateStatus.PASS
+
+
+def test_a_grader_in_python_2_is_understood(sandbox: Sandbox, tmp_path: Path) -> None:
+    old = "import sys\nlines = sys.stdin.readlines()\nprint 'AC %f' % (7 * len(lines))\n"
+    files = {**GRADED_BY_ITSELF, "graders/grade.py": old, "submissions/wrong_answer/one.py": None}
+    package = load(write(tmp_path / "graded", {path: text for path, text in files.items() if text}))
+    report = verify(package, sandbox=sandbox)
+    assert report.matrix is not None
+    assert [(row.verdict.code, row.score) for row in report.matrix.rows] == [("AC", 21)]

@@ -17,6 +17,7 @@ from judge.languages import (
     own_main,
 )
 from judge.languages.java import main_class, public_type, with_right_names
+from judge.languages.modern_python import as_python_3
 from judge.sandbox.program import Family
 
 LUA = """
@@ -193,3 +194,18 @@ def test_java_files_get_the_name_of_their_public_class() -> None:
         "d/A.java": b"public class A {}",
         "b.java": b"class C {}",
     }
+
+
+@pytest.mark.parametrize(
+    ("source", "rewritten"),
+    [
+        (b'print "%s %f" % (a, b)\n', b'print("%s %f" % (a, b))\n'),
+        (b"for i in xrange(3):\r\n    print raw_input()", b"for i in range(3):\n    print(input())\n"),
+        (b"print 5 / 2\n", None),
+        (b"print '/'  # a / b\n", b"print('/')  # a / b\n"),
+        (b"print (((\n", None),
+    ],
+)
+def test_old_python_is_rewritten_where_that_changes_nothing(source: bytes, rewritten: bytes | None) -> None:
+    found = as_python_3({"a.py": source, "data.txt": b"5 / 2"})
+    assert (found["a.py"] if found else None) == rewritten
