@@ -1,4 +1,4 @@
-"""Gate `generator-deterministic`: the generator is quick, prints little enough, and repeats itself."""
+"""Gate `generator-deterministic`: the generator is quick, prints little enough, repeats itself and its tests."""
 
 from __future__ import annotations
 
@@ -84,11 +84,11 @@ def _decide(found: Generated) -> Finding:
     if found.flaws:
         evidence = "\n".join(f"{flaw.problem}\n{flaw.evidence}" for flaw in found.flaws[:3])
         return failed(Blame.GENERATOR, found.flaws[0].problem, evidence)
-    if found.reproduced * 2 < found.tests:
-        summary = f"only {found.reproduced} of {found.tests} tests are what the generator prints"
-        return failed(Blame.GENERATOR, summary, f"the first that differs: {found.different}")
-    note = f", {found.tests - found.reproduced} tests are not its own" if found.reproduced < found.tests else ""
-    return passed(Blame.GENERATOR, f"prints {found.reproduced} tests again, byte for byte{note}")
+    if found.reproduced < found.tests:
+        summary = f"{found.tests - found.reproduced} of {found.tests} tests are not what the generator prints"
+        blame = Blame.TESTS if found.reproduced * 2 >= found.tests else Blame.GENERATOR
+        return failed(blame, summary, f"the first that differs: {found.different}")
+    return passed(Blame.GENERATOR, f"prints {found.reproduced} tests again, byte for byte")
 
 
 GATE = Gate(

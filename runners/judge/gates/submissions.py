@@ -22,7 +22,7 @@ def _decide(matrix: Matrix) -> Finding:
         name, problems = next(iter(broken.items()))
         more = f" (and {len(broken) - 1} more submissions)" if len(broken) > 1 else ""
         row = next(row for row in matrix.rows if row.name == name)
-        return failed(_blame(row), f"{name}: {problems[0]}{more}", evidence)
+        return failed(_blame(row, matrix), f"{name}: {problems[0]}{more}", evidence)
     judged = len(matrix.rows) - len(missing)
     if missing:
         summary = f"{judged} as promised, {len(missing)} cannot run here"
@@ -30,16 +30,23 @@ def _decide(matrix: Matrix) -> Finding:
     return passed(Blame.TESTS, f"all {judged} submissions get what is promised")
 
 
-def _blame(row: Row) -> Blame:
-    """Who is likely wrong: the judge's program, the checker, the submission itself, or tests that let it pass."""
+def _blame(row: Row, matrix: Matrix) -> Blame:
+    """Who is likely wrong: the judge's program, the checker, the submission itself, the limits, or lenient tests."""
     if any(run.verdict is Verdict.JUDGE_ERROR for run in row.runs):
         return Blame.CHECKER
     folder = row.name.split("/")[0]
     if folder == "accepted":
-        return Blame.REFERENCE
+        return Blame.PACKAGE if _are_limits_wrong(row, matrix) else Blame.REFERENCE
     if folder == "brute_force":
         return Blame.BRUTE
     return Blame.TESTS if row.verdict is Verdict.ACCEPTED else Blame.WRONG
+
+
+def _are_limits_wrong(row: Row, matrix: Matrix) -> bool:
+    """Whether several accepted submissions, all there are, meet the same limit."""
+    accepted = [other for other in matrix.rows if other.name.startswith("accepted/") and not other.is_missing]
+    is_limit = row.verdict in (Verdict.TIME_LIMIT_EXCEEDED, Verdict.MEMORY_LIMIT_EXCEEDED)
+    return is_limit and len(accepted) > 1 and all(other.verdict is row.verdict for other in accepted)
 
 
 GATE = Gate("submissions", Blame.TESTS, _measure, _decide, "no submissions or no test cases")
