@@ -133,14 +133,14 @@ def _regrown(sheet: Sheet, variable: Variable, value: Decimal) -> Document | Non
 def _sums_beyond(bench: Workbench, spec: ProblemSpec) -> Iterator[tuple[str, Decimal, bytes]]:
     """A variable that no token holds but that is named as the sum of one: tests at its maximum, and one more."""
     for variable in spec.variables:
-        summed = _summed(bench, spec, variable)
-        for sheet in bench.sheets if summed else ():
-            assert summed is not None
-            places = sheet.reading.places(summed.name) if sheet.reading else []
-            total = sum((sheet.size_at(summed, place) for place in places), Decimal(0))
-            free = [place for place in places if sheet.size_at(summed, place) < summed.high]
-            if total == variable.high and free and not summed.is_text and not _counts(sheet, summed.name):
-                value = sheet.size_at(summed, free[0]) + 1
+        part = summed(bench, spec, variable)
+        for sheet in bench.sheets if part else ():
+            assert part is not None
+            places = sheet.reading.places(part.name) if sheet.reading else []
+            total = sum((sheet.size_at(part, place) for place in places), Decimal(0))
+            free = [place for place in places if sheet.size_at(part, place) < part.high]
+            if total == variable.high and free and not part.is_text and not _counts(sheet, part.name):
+                value = sheet.size_at(part, free[0]) + 1
                 yield variable.name, total + 1, sheet.document.with_token(free[0], number_token(value)).data
                 break
 
@@ -149,7 +149,7 @@ def _counts(sheet: Sheet, name: str) -> bool:
     return sheet.reading is not None and any(group.name == name for group in sheet.reading.groups)
 
 
-def _summed(bench: Workbench, spec: ProblemSpec, variable: Variable) -> Variable | None:
+def summed(bench: Workbench, spec: ProblemSpec, variable: Variable) -> Variable | None:
     """`c_i` for `sum_c`; None unless the name says so and the sums of all tests lie within the bounds."""
     if not LONGER.match(variable.name) or any(s.reading and s.reading.places(variable.name) for s in bench.sheets):
         return None

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, passed
+from judge.gates.rejected import breaks_spec
 from judge.gates.workbench import Workbench
 from judge.probe.programs import together
 
 
 @dataclass(frozen=True)
 class Fresh:
-    """`invalid`: arguments, input, the validator's reason. `repeated`: strata in which every seed gives the same."""
+    """`blame` is for what is `invalid` (arguments, input, reason); `repeated`: strata with one input for all seeds."""
 
     inputs: int
+    blame: Blame
     invalid: tuple[tuple[str, bytes, str], ...]
     repeated: tuple[str, ...]
 
@@ -26,7 +29,14 @@ def _measure(bench: Workbench) -> Fresh | None:
     invalid = [(item.label, item.data, found[0].reason) for item, found in zip(fresh, reasons, strict=True) if found]
     strata = {item.stratum for item in fresh}
     repeated = [stratum for stratum in sorted(strata) if _is_repeated([i.data for i in fresh if i.stratum == stratum])]
-    return Fresh(len(fresh), tuple(invalid), tuple(repeated))
+    return Fresh(len(fresh), _culprit(bench, invalid), tuple(invalid), tuple(repeated))
+
+
+def _culprit(bench: Workbench, invalid: Sequence[tuple[str, bytes, str]]) -> Blame:
+    """The validator, if the spec has nothing against any of these inputs."""
+    sheets = [bench.sheet_of(label, data) for label, data, _ in invalid]
+    is_sound = bench.layout is not None and not any(breaks_spec(bench, sheet) for sheet in sheets)
+    return Blame.VALIDATOR if invalid and is_sound else Blame.GENERATOR
 
 
 def _is_repeated(inputs: list[bytes]) -> bool:
@@ -37,7 +47,7 @@ def _decide(found: Fresh) -> Finding:
     if found.invalid:
         arguments, data, reason = found.invalid[0]
         summary = f"{arguments} is not valid: {reason} ({len(found.invalid)} of {found.inputs} fresh inputs)"
-        return failed(Blame.GENERATOR, summary, excerpt(data, 800))
+        return failed(found.blame, summary, excerpt(data, 800))
     if found.repeated:
         return failed(Blame.GENERATOR, f"{', '.join(found.repeated)}: every seed gives the same input")
     return passed(Blame.GENERATOR, f"{found.inputs} fresh inputs are valid")

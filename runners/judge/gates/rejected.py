@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
+from judge.gates.bounds import summed
 from judge.gates.model import Blame
 from judge.gates.promises import pairs_of, promised
 from judge.gates.workbench import Workbench
@@ -18,7 +20,7 @@ def culprit(bench: Workbench, names: Sequence[str]) -> Blame:
     others = [sheet for sheet in bench.sheets if sheet.name not in names]
     if not others or not sheets:
         return Blame.VALIDATOR
-    if all(_is_odd(sheet, others) or _breaks_spec(bench, sheet) for sheet in sheets):
+    if all(_is_odd(sheet, others) or breaks_spec(bench, sheet) for sheet in sheets):
         return Blame.GENERATOR if all(_is_generated(bench, sheet) for sheet in sheets) else Blame.TESTS
     return Blame.VALIDATOR
 
@@ -32,7 +34,7 @@ def _is_odd(sheet: Sheet, others: Sequence[Sheet]) -> bool:
     return strange or no_text or cut
 
 
-def _breaks_spec(bench: Workbench, sheet: Sheet) -> bool:
+def breaks_spec(bench: Workbench, sheet: Sheet) -> bool:
     layout, spec = bench.layout, bench.spec
     if layout is None or spec is None:
         return False
@@ -40,6 +42,8 @@ def _breaks_spec(bench: Workbench, sheet: Sheet) -> bool:
         return True
     for variable in spec.variables:
         sizes = [sheet.size_at(variable, place) for place in sheet.reading.places(variable.name)]
+        part = summed(bench, spec, variable)
+        sizes += [sum((sheet.size_at(part, p) for p in sheet.reading.places(part.name)), Decimal(0))] if part else []
         if any(not variable.low <= size <= variable.high for size in sizes):
             return True
     relations = [promise.relation for promise in promised(bench, spec)]

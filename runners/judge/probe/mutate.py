@@ -143,10 +143,17 @@ def _call(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
             yield "lcm becomes a product", ast.BinOp(node.args[0], ast.Mult(), node.args[1])
     if name in _DROPPED and len(node.args) == 1:
         yield f"{ast.unparse(node)} without {name}", node.args[0]
+    if name in ("min", "max", "sorted") and len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
+        backwards = ast.Subscript(_listed(node.args[0]), ast.Slice(None, None, ast.Constant(-1)), ast.Load())
+        yield f"{name} takes the last of equals", ast.Call(node.func, [backwards], node.keywords)
     if name == "sorted":
         turned = ast.keyword("reverse", ast.Constant(True))
         kept = [word for word in node.keywords if word.arg != "reverse"]
         yield "sorted the other way", ast.Call(node.func, node.args, [*kept, turned])
+
+
+def _listed(node: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name("list", ast.Load()), [node], [])
 
 
 def _condition(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:

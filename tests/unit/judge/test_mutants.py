@@ -48,6 +48,7 @@ def test_mutants_are_programs_that_differ_from_it_and_from_each_other() -> None:
         "if True:",
         "pass",
         "without sorted",
+        "list(map(int, input().split()))[::-1]",
     ],
 )
 def test_mutants_make_the_faults_that_people_make(wanted: str) -> None:
