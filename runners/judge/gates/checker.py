@@ -13,6 +13,8 @@ from judge.probe.programs import together
 from judge.validate import Judgement, ValidationReport
 
 _CASES = 8
+# Answers that are long show whether a tolerance is granted that grows with them.
+_LONGEST = 2
 _LARGEST = 1 << 14
 _HUGE = b"999999999999999999"
 # So many probes of one kind must have been accepted, all of them, before that says anything.
@@ -41,7 +43,10 @@ class Probe:
 
 @dataclass(frozen=True)
 class Judged:
+    """`is_exact`: the spec knows one answer only."""
+
     probes: tuple[tuple[Probe, ValidationReport], ...]
+    is_exact: bool = False
 
 
 def _measure(bench: Workbench) -> Judged | None:
@@ -52,7 +57,8 @@ def _measure(bench: Workbench) -> Judged | None:
     reports = together(
         lambda item: bench.judge(item.data, item.answer, item.output, item.case.output_validator_args), probes
     )
-    return Judged(tuple(zip(probes, reports, strict=True)))
+    is_exact = bench.spec is not None and bench.spec.output_kind == "exact"
+    return Judged(tuple(zip(probes, reports, strict=True)), is_exact)
 
 
 def _chosen(bench: Workbench) -> list[TestCase]:
@@ -64,7 +70,8 @@ def _chosen(bench: Workbench) -> list[TestCase]:
         by_first.setdefault(_answer(case).split(None, 1)[0] if _answer(case).split() else b"", []).append(case)
     turns = max((len(group) for group in by_first.values()), default=0)
     ordered = [group[turn] for turn in range(turns) for group in by_first.values() if turn < len(group)]
-    return ordered[:_CASES]
+    longest = sorted(usable, key=lambda case: len(_answer(case)), reverse=True)[:_LONGEST]
+    return list({case.name: case for case in [*ordered[:_CASES], *longest]}.values())
 
 
 def _answer(case: TestCase) -> bytes:
@@ -160,6 +167,9 @@ def _decide(found: Judged) -> Finding:
         return _failed("always accepts", always)
     changed = [(p, r) for p, r in found.probes if p.kind.startswith("one number")]
     share = sum(report.is_accepted for _, report in changed) / max(1, len(changed))
+    other = [(p, r) for p, r in changed if r.is_accepted and p.kind == "one number changed"]
+    if found.is_exact and other:
+        return _failed("accepts, though only one answer is right,", other)
     if len(changed) >= _FEWEST_CHANGED and share >= _NEARLY_ALL:
         return _failed("nearly always accepts", [(p, r) for p, r in changed if r.is_accepted])
     told = _told_answer(found)

@@ -17,7 +17,7 @@ _MUTANTS = 48
 _SMALL_TESTS = 6
 _PROBES = 100
 # A survivor counts if this share of the small inputs tells it from the model solution.
-_TELLING = 0.009
+_TELLING = 0.025
 _RUN_S = 2.0
 
 
