@@ -16,7 +16,7 @@
 #include "measure.h"
 
 #define NONE (-1)
-#define FIRST_LOOK_NS 1000000ULL
+#define FIRST_LOOK_NS 2000000ULL
 #define LOOK_EVERY_NS 5000000ULL
 #define WALK_EVERY_NS 50000000ULL
 #define FILES_IN_SUM 4
