@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.infrastructure.conftest import Synthesized
+from tests.infrastructure.iam import granted
 from tests.infrastructure.iam.policies import Call, Grant, Template, allows
 
 
@@ -79,3 +80,31 @@ def test_role_may_be_passed_to_ecs_alone(grants: list[Grant]) -> None:
     assert {grant.passed_to for grant in passing} == {"ecs-tasks.amazonaws.com"}
     call = Call("GraderMachine", "iam:PassRole", passing[0].resource, "lambda.amazonaws.com")
     assert not any(allows(grant, call) for grant in passing)
+
+
+def test_grants_are_those_that_were_looked_at(grants: list[Grant]) -> None:
+    """A grant more, a wider one or one less is a difference; `iam/granted.py` says how the list is kept."""
+    listed = granted.read()
+    assert sorted(set(grants) - set(listed)) == [], "grants that are not on the list"
+    assert sorted(set(listed) - set(grants)) == [], "grants of the list that the stack does not have"
+
+
+def test_list_of_grants_is_written_as_it_is_kept() -> None:
+    assert granted.text(granted.read()) == granted.PATH.read_text()
+
+
+def test_any_single_action_that_is_taken_out_of_the_template_is_missed(proven: Synthesized) -> None:
+    statements = [
+        statement
+        for policy in proven.properties("AWS::IAM::Policy")
+        for statement in policy["PolicyDocument"]["Statement"]
+        if statement["Effect"] == "Allow"
+    ]
+    listed = set(granted.read())
+    for statement in statements:
+        whole = statement["Action"]
+        for action in [whole] if isinstance(whole, str) else whole:
+            statement["Action"] = [item for item in ([whole] if isinstance(whole, str) else whole) if item != action]
+            missed = listed - set(Template(proven.template).grants())
+            statement["Action"] = whole
+            assert missed, (action, statement["Resource"])
