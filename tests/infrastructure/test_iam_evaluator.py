@@ -125,15 +125,18 @@ def test_machine_did_what_its_history_says() -> None:
             },
             "Task": {
                 "Resource": "arn:aws:states:::ecs:runTask.waitForTaskToken",
-                "Parameters": {"TaskDefinition.$": "$.task"},
+                "Parameters": {"TaskDefinition.$": "$.plan.task"},
             },
         }
     }
-    data = {"queue_url": "http://here/000/jobs-1", "task": "arn:aws:ecs:r:0:task-definition/Family00000000:3"}
+    data = {
+        "queue_url": "http://here/000/jobs-1",
+        "plan": {"task": "arn:aws:ecs:r:0:task-definition/Family00000000:3"},
+    }
     events: list[dict[str, Any]] = []
     for name in definition["States"]:
         events.append({"stateEnteredEventDetails": {"name": name, "input": json.dumps(data)}})
-        events.append({"taskScheduledEventDetails": {}})
+        events.append({"taskScheduledEventDetails": {"resource": "told by the definition"}})
     made = list(Machine("GraderMachine", definition, {"Family00000000": ["TaskRole"]}).calls(events, DEPLOYED))
     assert made == [
         Call("GraderMachine", "lambda:InvokeFunction", "arn:aws:lambda:region:account:function:LoadProblem"),
