@@ -174,4 +174,7 @@ class Machine:
 
 def _at(state: Mapping[str, Any], parameter: str, data: Mapping[str, Any]) -> str:
     """The value of a parameter that is a path to a field of the state's input."""
-    return str(data[state["Parameters"][f"{parameter}.$"].removeprefix("$.")])
+    value: Any = data
+    for name in state["Parameters"][f"{parameter}.$"].removeprefix("$.").split("."):
+        value = value[name]
+    return str(value)
