@@ -68,13 +68,14 @@ class Stream:
         with self.connect(self.url()) as link:
             link.send(json.dumps(action))
             while True:
-                frame = self._next(link, action, sequence)
+                frame = self._next(link, action)
                 for ready in sequence.take(frame) if frame.seq else ():
                     yield ready
+                    action = _resume(ready.job_id, ready.seq)
                     if ready.is_terminal:
                         return
 
-    def _next(self, link: Link, action: Mapping[str, object], sequence: Sequence) -> Frame:
+    def _next(self, link: Link, action: Mapping[str, object]) -> Frame:
         """The next frame. Silence may mean that one was lost on the way: then what was missed is asked for."""
         quiet = 0
         while True:
@@ -84,7 +85,7 @@ class Stream:
                 quiet += 1
                 if quiet > 2:
                     raise Lost("it is silent, even when asked") from None
-                link.send(json.dumps(action if not sequence.last else _resumed(action, sequence)))
+                link.send(json.dumps(action))
                 link.send(json.dumps({"action": "ping"}))
                 continue
             if frame.type == ERROR:
@@ -94,7 +95,3 @@ class Stream:
 
 def _resume(job_id: str, after_seq: int) -> Mapping[str, object]:
     return {"action": "resume", "job_id": job_id, "after_seq": after_seq}
-
-
-def _resumed(action: Mapping[str, object], sequence: Sequence) -> Mapping[str, object]:
-    return {**action, "after_seq": sequence.last} if action["action"] == "resume" else action
