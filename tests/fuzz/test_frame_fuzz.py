@@ -16,7 +16,13 @@ from tests.unit.generation.fakes import JOB
 from tests.unit.generation.test_websocket import GENERATE, Door
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "150"))
-PROFILE = settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+PROFILE = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize="FUZZ_EXAMPLES" not in os.environ,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 # Every kind of character, the halves of surrogate pairs too: JSON's escapes let them in.
 TEXT = st.text(st.characters(), max_size=40)
 VALUES = st.recursive(

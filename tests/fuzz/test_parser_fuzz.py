@@ -26,7 +26,13 @@ from tests.unit.generation.fakes import Mailboxes, MemoryJobs
 from tests.unit.usecases.fakes_service import FakeCallbacks
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "150"))
-PROFILE = settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+PROFILE = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize="FUZZ_EXAMPLES" not in os.environ,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 TEXT = st.text(st.characters(), max_size=30)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | TEXT,
