@@ -6,8 +6,10 @@ import argparse
 import json
 import sys
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
+
+from judge.package import files_of, load
 
 from tools.dev.local_platform import Platform, running_platform
 from tools.dev.paths import ROOT
@@ -22,10 +24,10 @@ PROBLEM = "parrotchoir"
 
 def main() -> int:
     arguments = _arguments()
-    load = Load(PROBLEM, _program(), arguments.submissions, arguments.clients)
+    wanted = Load(PROBLEM, _program(), arguments.submissions, arguments.clients)
     with tempfile.TemporaryDirectory(prefix="alpaco-load-") as folder, running_platform(Path(folder)) as platform:
         import_package(platform.deployment.http_url, ROOT / "problems" / PROBLEM)
-        results = _both(platform, load)
+        results = _both(platform, wanted)
     start = cold_imports()
     if arguments.json:
         print(json.dumps({**{name: asdict(result) for name, result in results.items()}, "cold_import": asdict(start)}))
@@ -34,18 +36,23 @@ def main() -> int:
     return 0
 
 
-def _both(platform: Platform, load: Load) -> dict[str, Measured]:
+def _both(platform: Platform, wanted: Load) -> dict[str, Measured]:
     """With real workers and with an instant one, one after the other on the same emulator."""
-    measure(platform, Load(load.problem_id, load.code, 2, 1))
-    real = measure(platform, load)
+    warm_up = replace(wanted, submissions=2, clients=1)
+    measure(platform, warm_up)
+    real = measure(platform, wanted)
     platform.stop_workers()
     with instant_worker(platform):
-        measure(platform, Load(load.problem_id, load.code, 2, 1))
-        return {"real": real, "instant": measure(platform, load)}
+        measure(platform, warm_up)
+        return {"real": real, "instant": measure(platform, wanted)}
 
 
 def _program() -> str:
-    return (ROOT / "problems" / PROBLEM / "submissions/accepted/reference.py").read_text()
+    """The model solution as a user would type it: with the constants of its package filled in."""
+    package = load(ROOT / "problems" / PROBLEM)
+    found = next(item for item in package.submissions if item.name == "accepted/reference.py")
+    (code,) = files_of(package, found).values()
+    return code.decode()
 
 
 def _arguments() -> argparse.Namespace:
