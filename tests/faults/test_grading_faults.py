@@ -257,7 +257,7 @@ def test_s2_execution_is_started_but_nobody_hears_so() -> None:
     assert list(stage.machine.executions) == [f"{submission_id}-1"]
 
 
-@pytest.mark.parametrize("call", ["submissions__finish", "jobs__add", "submissions__close"])
+@pytest.mark.parametrize("call", ["submissions__finish", "jobs__add", "jobs__add_all", "submissions__close"])
 def test_s3_function_dies_between_its_write_and_its_answer(call: str) -> None:
     stage = Stage(**{call: (Fault.KILL_AFTER, 1)})
     stage.ends(stage.submit("wrong"), Verdict.WRONG_ANSWER)
@@ -338,7 +338,9 @@ def test_d2_write_happened_but_the_client_was_told_that_it_failed() -> None:
     stage.ends(submission_id, Verdict.WRONG_ANSWER)
 
 
-@pytest.mark.parametrize("call", ["submissions__finish", "jobs__add", "jobs__last_seq", "submissions__close"])
+@pytest.mark.parametrize(
+    "call", ["submissions__finish", "jobs__add", "jobs__add_all", "jobs__last_seq", "submissions__close"]
+)
 def test_d3_table_fails_on_recording(call: str) -> None:
     stage = Stage(**{call: (Fault.BEFORE, 1)})
     stage.ends(stage.submit("wrong"), Verdict.WRONG_ANSWER)

@@ -22,7 +22,7 @@ from chalicelib.domain.frames import Event, Frame, FrameType
 from chalicelib.domain.generation import DraftState, GenerationJob, Spending
 from chalicelib.errors import Corrupt
 from chalicelib.usecases.generation import Created, OpenJob
-from chalicelib.usecases.streams import Added, Note
+from chalicelib.usecases.streams import Added, Batch, Note
 
 CLAIM = "claim/"
 HOLDER = "#holder"
@@ -122,6 +122,21 @@ class JobTable:
             return self._reason(frame, note, [reason.get("Code") for reason in exc.response["CancellationReasons"]])
         return Added.STORED
 
+    def add_all(self, frames: Sequence[Frame], marks: Sequence[str]) -> Batch:
+        """One transaction, as for one frame."""
+        job_id = str(frames[0].job_id)
+        puts = [*map(self._frame_put, frames), *(self._mark_put(job_id, mark) for mark in marks)]
+        update = self._job_update(frames[-1], Note(), before=frames[0].seq - 1)
+        try:
+            self._client.transact_write_items(TransactItems=[*puts, update])
+        except self._client.exceptions.TransactionCanceledException as exc:
+            codes = [reason.get("Code") for reason in exc.response["CancellationReasons"]]
+            known = [place for place, code in enumerate(codes[len(frames) : -1]) if code == "ConditionalCheckFailed"]
+            if known:
+                return Batch(Added.DUPLICATE, frozenset(known))
+            return Batch(self._reason(frames[0], Note(), codes))
+        return Batch(Added.STORED)
+
     def frames_after(self, job_id: str, seq: int) -> Iterator[Frame]:
         """The stored frames with greater numbers, in order."""
         for item in self._rows(job_id, f"{FRAME}{seq + 1:08d}", f"{FRAME}~"):
@@ -172,13 +187,15 @@ class JobTable:
         }
         return {"Put": {"TableName": self._table, "Item": item, "ConditionExpression": "attribute_not_exists(sk)"}}
 
-    def _job_update(self, frame: Frame, note: Note) -> dict[str, Any]:
+    def _job_update(self, frame: Frame, note: Note, before: int | None = None) -> dict[str, Any]:
+        """`before` is the number that was the last until now."""
+        before = frame.seq - 1 if before is None else before
         values: dict[str, Any] = {":seq": {"N": str(frame.seq)}, ":expires": self._expiry(RETENTION_S)}
         condition, sets = "attribute_not_exists(last_seq)", "SET last_seq = :seq, expires_at = :expires"
         names: dict[str, Any] = {}
-        if frame.seq > 1:
+        if before:
             condition = "last_seq = :before"
-            values[":before"] = {"N": str(frame.seq - 1)}
+            values[":before"] = {"N": str(before)}
         if frame.event.type.is_terminal:
             sets += ", ended = :type"
             values[":type"] = {"S": str(frame.event.type)}

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 # Writers of one job are few (its running stage or worker, `cancel`), so losing this many races in a row is a bug.
 MAX_RACES = 25
+# Two rows each: a transaction of DynamoDB takes a hundred.
+MAX_BATCH = 40
 
 
 class Added(StrEnum):
@@ -50,8 +52,19 @@ class Note:
     finishes: tuple[str, int] | None = None
 
 
+@dataclass(frozen=True)
+class Batch:
+    """What became of frames that were to be stored together; `known` are the places of those that had been before."""
+
+    added: Added
+    known: frozenset[int] = frozenset()
+
+
 class FrameStore(Protocol):
     def add(self, frame: Frame, note: Note) -> Added: ...
+
+    def add_all(self, frames: Sequence[Frame], marks: Sequence[str]) -> Batch:
+        """All or none, at most `MAX_BATCH` frames that follow each other, each with a mark of its own."""
 
     def last_seq(self, job_id: str) -> int: ...
 
@@ -117,9 +130,13 @@ class FrameLog:
         """
         types = {event.type for event in reports}
         arrived = [frame.event for frame in self._store.frames_after(job_id, 0) if frame.event.type in types]
-        for index, event in enumerate(reports, 1):
-            if event not in arrived:
-                self.append(job_id, event, once=report_mark(event, attempt, index))
+        marked = {
+            report_mark(event, attempt, index): event for index, event in enumerate(reports, 1) if event not in arrived
+        }
+        missing = list(marked.items())
+        for first in range(0, len(missing), MAX_BATCH):
+            for frame in self._store_new(job_id, missing[first : first + MAX_BATCH]):
+                self._send(frame)
 
     def follow(self, job_id: str, connection_id: str, after_seq: int) -> None:
         """Sends the connection every frame after `after_seq`: those of the past now, others as they come."""
@@ -147,6 +164,22 @@ class FrameLog:
                 raise JobEnded(job_id)
             last = None
         raise TooManyRaces(f"{event.type} of {job_id}")
+
+    def _store_new(self, job_id: str, missing: Sequence[tuple[str, Event]]) -> list[Frame]:
+        """Those of the marked events that are not there yet, as the job's next frames, in one write."""
+        for _ in range(MAX_RACES):
+            if not missing:
+                return []
+            last = self._store.last_seq(job_id)
+            frames = [Frame(job_id, last + place, event) for place, (_, event) in enumerate(missing, 1)]
+            batch = self._store.add_all(frames, [mark for mark, _ in missing])
+            if batch.added is Added.STORED:
+                self._last[job_id] = frames[-1].seq
+                return frames
+            if batch.added is Added.ENDED:
+                raise JobEnded(job_id)
+            missing = [item for place, item in enumerate(missing) if place not in batch.known]
+        raise TooManyRaces(f"{len(missing)} reports of {job_id}")
 
     def _send(self, frame: Frame) -> None:
         """In the order of the log; the terminal frame waits for those before it and is then sent at once."""

@@ -151,3 +151,16 @@ def test_open_generations_are_listed_until_they_end(table: JobTable) -> None:
     assert table.open_before(1000.0) == []
     table.add(Frame("gabc", 1, done("verified", "p", None)), PLAIN)
     assert table.open_before(2000.0) == []
+
+
+def test_reports_are_stored_together_each_once_and_not_after_the_end(table: JobTable) -> None:
+    def frames(first: int, count: int) -> list[Frame]:
+        return [Frame("s1", first + n, Event(FrameType.TEST, {"test": str(first + n)})) for n in range(count)]
+
+    assert table.add_all(frames(1, 3), ["a", "b", "c"]).added is Added.STORED
+    assert table.add_all(frames(2, 2), ["d", "e"]).added is Added.TAKEN
+    again = table.add_all(frames(4, 3), ["x", "b", "c"])
+    assert (again.added, again.known) == (Added.DUPLICATE, {1, 2})
+    assert [frame.seq for frame in table.frames_after("s1", 0)] == [1, 2, 3]
+    assert table.add(Frame("s1", 4, done("ACCEPTED", None, None)), Note()) is Added.STORED
+    assert table.add_all(frames(5, 1), ["z"]).added is Added.ENDED

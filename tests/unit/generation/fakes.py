@@ -16,7 +16,7 @@ from chalicelib.errors import Unavailable
 from chalicelib.usecases.generation import Created, OpenJob
 from chalicelib.usecases.nearness import Nearby
 from chalicelib.usecases.ports import Page
-from chalicelib.usecases.streams import Added, Note
+from chalicelib.usecases.streams import Added, Batch, Note
 
 
 class MemoryFrames:
@@ -43,6 +43,21 @@ class MemoryFrames:
         if note.finishes:
             self.finished[str(frame.job_id)].update([note.finishes])
         return Added.STORED
+
+    def add_all(self, frames: Sequence[Frame], marks: Sequence[str]) -> Batch:
+        self.before_add()
+        job_id = str(frames[0].job_id)
+        log = self.frames[job_id]
+        known = frozenset(place for place, mark in enumerate(marks) if (job_id, mark) in self.seen)
+        if known:
+            return Batch(Added.DUPLICATE, known)
+        if log and log[-1].event.type.is_terminal:
+            return Batch(Added.ENDED)
+        if frames[0].seq != len(log) + 1:
+            return Batch(Added.TAKEN)
+        log.extend(frames)
+        self.seen |= {(job_id, mark) for mark in marks}
+        return Batch(Added.STORED)
 
     def last_seq(self, job_id: str) -> int:
         return len(self.frames[job_id])
