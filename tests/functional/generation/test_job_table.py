@@ -12,7 +12,7 @@ from chalicelib.adapters.jobs import JobTable
 from chalicelib.domain.frames import Event, Frame, FrameType, done
 from chalicelib.domain.generation import Difficulty, DraftState, GenerationJob, GenerationRequest, Remake, Spending
 from chalicelib.usecases.generation import Created, OpenJob
-from chalicelib.usecases.streams import Added, Note
+from chalicelib.usecases.streams import Added, Batch, Note
 from moto import mock_aws
 
 REQUEST = GenerationRequest("여객선 문제", Difficulty.EASY, "ko", seed=7, request_id="r1")
@@ -160,7 +160,7 @@ def test_reports_are_stored_together_each_once_and_not_after_the_end(table: JobT
     assert table.add_all(frames(1, 3), ["a", "b", "c"]).added is Added.STORED
     assert table.add_all(frames(2, 2), ["d", "e"]).added is Added.TAKEN
     again = table.add_all(frames(4, 3), ["x", "b", "c"])
-    assert (again.added, again.known) == (Added.DUPLICATE, {1, 2})
+    assert again == Batch(Added.DUPLICATE, frozenset({1, 2}))
     assert [frame.seq for frame in table.frames_after("s1", 0)] == [1, 2, 3]
     assert table.add(Frame("s1", 4, done("ACCEPTED", None, None)), Note()) is Added.STORED
     assert table.add_all(frames(5, 1), ["z"]).added is Added.ENDED
