@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def run(arguments: Arguments) -> int:
     for path in arguments.packages:
         if not path.is_dir():
-            raise UsageError(f"{path}: is no folder")
+            raise UsageError(f"{path} is not a folder")
     if arguments.html and len(arguments.packages) > 1:
         raise UsageError("--html takes the report of one package")
     stored = list(_stored(arguments.stored))
