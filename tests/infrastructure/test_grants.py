@@ -24,7 +24,7 @@ def test_wildcard_is_found_when_a_resource_gets_one(grants: list[Grant], resourc
 
 # Where a name is not known beforehand. Actions that know no resource at all are listed in test_template.
 _OPEN = (
-    "arn:aws:s3:::StorageBucket/{code,drafts,evidence,packages,results,tests,uploads}/*",
+    "arn:aws:s3:::StorageBucket/{code,drafts,evidence,languages,packages,results,tests,uploads}/*",
     "arn:aws:ecs:region:account:task-definition/AlpacoRunnersmainTask:*",
     "arn:aws:ecs:region:account:task/ClusterRunners/*",
     "arn:aws:execute-api:region:account:WebsocketAPI/api/POST/@connections/*",
