@@ -92,6 +92,7 @@ def test_output_validator_judges_the_outputs_kept_with_the_package(folder: str, 
      b"YES\n1 2 3 " + b"9" * 100_000 + b"\n", b"YES\n" + b"1 " * 200_000, b"YES", b"MAYBE\n", b"YES YES\n1 2 3 1\n",
      b"NO NO\n", b"1 2 3 1\n", b"YES\n1 2 3 2147483648\n", b"YES\n1 2 3 9223372036854775808\n",
      "YES\n1 2 3 \u0661\n".encode()],
+    ids=lambda output: ascii(output[:24]),  # a name is part of the environment: it must not be long
 )  # fmt: skip
 def test_output_validator_survives_junk_and_rejects_it(output: bytes, tmp_path: Path) -> None:
     assert judged(tmp_path, b"3\n2 1 1\n", b"YES\n1 2 3 1\n", output) == REJECT
