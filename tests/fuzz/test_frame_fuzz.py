@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import Any
 
 import pytest
 from chalicelib.api.websocket import ACTIONS
 from chalicelib.domain.frames import MAX_FRAME_BYTES
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fuzz.profile import json_values, profile
 from tests.unit.generation.fakes import JOB
 from tests.unit.generation.test_websocket import GENERATE, Door
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "150"))
-PROFILE = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize="FUZZ_EXAMPLES" not in os.environ,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+PROFILE = profile(150)
 # Every kind of character, the halves of surrogate pairs too: JSON's escapes let them in.
 TEXT = st.text(st.characters(), max_size=40)
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | TEXT,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
-    max_leaves=8,
-)
+VALUES = json_values(TEXT)
 FIELDS = (
     "job_id",
     "submission_id",

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -13,24 +12,18 @@ from urllib.parse import quote, urlencode
 import pytest
 import schemathesis
 from chalicelib.api.openapi import document
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 
 from tests.functional.service.cloud import Cloud
 from tests.functional.service.conftest import clouded
 from tests.functional.service.test_owners import NoExecutions
+from tests.fuzz.profile import profile
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "6"))
 SCHEMA = schemathesis.openapi.from_dict(document())
 OPERATIONS: list[Any] = [result.ok() for result in SCHEMA.get_all_operations()]  # type: ignore[union-attr]  # all are
-PROFILE = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize="FUZZ_EXAMPLES" not in os.environ,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+PROFILE = profile(6)
 REFUSED = range(400, 500)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import os
 import zipfile
 from typing import Any
 
@@ -18,27 +17,17 @@ from chalicelib.protocol import ProtocolError
 from chalicelib.usecases import rescue
 from chalicelib.usecases.progress import Reports
 from chalicelib.usecases.streams import FrameLog
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from worker.loop import Unreadable, read_task
 
+from tests.fuzz.profile import json_values, profile
 from tests.unit.generation.fakes import Mailboxes, MemoryJobs
 from tests.unit.usecases.fakes_service import FakeCallbacks
 
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "150"))
-PROFILE = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize="FUZZ_EXAMPLES" not in os.environ,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+PROFILE = profile(150)
 TEXT = st.text(st.characters(), max_size=30)
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | TEXT,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
-    max_leaves=8,
-)
+JSON = json_values(TEXT)
 JOB_FIELDS = ("schema_version", "kind", "job_id", "attempt", "result_key", "source", "tests", "limits", "language")
 NEARLY_A_JOB = st.fixed_dictionaries(
     {"schema_version": st.just(1), "kind": st.sampled_from(["grade", "run", "verify", "x"]), "job_id": TEXT},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain import keys, statements
@@ -11,6 +11,7 @@ from chalicelib.domain.generation import GenerationRequest
 from chalicelib.domain.nearness import NEAR, similarity
 from chalicelib.domain.problems import ProblemVersion
 from chalicelib.errors import AlpacoError
+from chalicelib.usecases.current_problems import current_problems
 from chalicelib.usecases.ports import ObjectStore, ProblemStore
 
 log = logging.getLogger(__name__)
@@ -18,8 +19,6 @@ log = logging.getLogger(__name__)
 MAX_OFFERED = 3
 # How many problems are read whole, those first whose titles and keywords are nearest.
 MAX_READ = 12
-MAX_PROBLEMS = 1000
-PAGE = 100
 MAX_VIEW_BYTES = 8 * 1024 * 1024
 
 
@@ -46,19 +45,10 @@ class Nearby:
 
     def near(self, request: GenerationRequest) -> Sequence[Near]:
         """The nearest few, nearest first; none where none is near. A broken problem is passed over."""
-        ranked = sorted(self._problems(), key=lambda item: -similarity(request.prompt, _heading(item)))
+        ranked = sorted(current_problems(self.problems), key=lambda item: -similarity(request.prompt, _heading(item)))
         read = [Near(item, self._similarity(request.prompt, item)) for item in ranked[:MAX_READ]]
         found = [item for item in read if item.similarity >= NEAR]
         return sorted(found, key=lambda item: -item.similarity)[:MAX_OFFERED]
-
-    def _problems(self) -> Iterator[ProblemVersion]:
-        cursor = None
-        for _ in range(MAX_PROBLEMS // PAGE):
-            page = self.problems.page(PAGE, cursor)
-            yield from page.items
-            cursor = page.cursor
-            if cursor is None:
-                return
 
     def _similarity(self, prompt: str, problem: ProblemVersion) -> float:
         try:

@@ -12,11 +12,10 @@ from chalicelib.domain.generation import FailureClass, GenerationFailed, Generat
 from chalicelib.domain.stages import SPEC_PATH, Stage, files_of
 from chalicelib.errors import Corrupt
 from chalicelib.protocol import ObjectRef, sha256_hex
+from chalicelib.usecases.current_problems import current_problems
 from chalicelib.usecases.drafting import Drafts, Product, StageStream
 from chalicelib.usecases.ports import ObjectStore, ProblemStore
 
-MAX_CATALOGUE = 1000
-PAGE = 100
 # As much as a person takes in at a glance: what a model would send in a few chunks.
 PASSAGE_CHARACTERS = 240
 
@@ -42,17 +41,11 @@ class Catalogue:
         return list(self._offers())
 
     def _offers(self) -> Iterator[Offer]:
-        cursor = None
-        for _ in range(MAX_CATALOGUE // PAGE):
-            page = self.problems.page(PAGE, cursor)
-            for version in page.items:
-                shown = version.metadata
-                if shown.topics:
-                    template = templates.Template(version.problem_id, shown.topics, shown.difficulty, {}, {})
-                    yield Offer(template, frozenset(shown.names), version.package)
-            cursor = page.cursor
-            if cursor is None:
-                return
+        for version in current_problems(self.problems):
+            shown = version.metadata
+            if shown.topics:
+                template = templates.Template(version.problem_id, shown.topics, shown.difficulty, {}, {})
+                yield Offer(template, frozenset(shown.names), version.package)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 from judge.languages import Language, load, missing_tools
 from judge.run import run_source
-from judge.sandbox import Sandbox, SandboxUnavailable, layers
+from judge.sandbox import Sandbox, layers
 from judge.sandbox.layers import WITHOUT_VARIABLE
 
 from tests.runners.honest import collection
 from tests.runners.honest.collection import HonestProgram
+from tests.sandboxes import open_or_skip
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("honest")]
 SETTINGS = {"all-layers": "", "landlock": "namespaces", "fargate-set": "namespaces,landlock"}
@@ -26,10 +27,7 @@ def honest_sandbox(request: pytest.FixtureRequest) -> Iterator[Sandbox]:
         patch.setenv(WITHOUT_VARIABLE, SETTINGS[request.param])
         if request.param == "fargate-set":
             patch.setattr(layers, "_USUALLY_OPEN", ())
-        try:
-            opened = Sandbox.open(slots=1)
-        except SandboxUnavailable as exc:
-            pytest.skip(str(exc))
+        opened = open_or_skip(slots=1)
     with opened:
         yield opened
 

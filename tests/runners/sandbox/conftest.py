@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from judge.sandbox import Build, Family, Limits, Outcome, Program, Sandbox, SandboxUnavailable
+from judge.sandbox import Build, Family, Limits, Outcome, Program, Sandbox
+
+from tests.sandboxes import open_or_skip
 
 LIMITS = Limits(cpu_s=2.0, wall_s=20.0, memory_mib=256)
 BUILD_LIMITS = Limits(cpu_s=20.0, wall_s=60.0, memory_mib=1024, processes=256)
@@ -13,11 +15,7 @@ BUILD_LIMITS = Limits(cpu_s=20.0, wall_s=60.0, memory_mib=1024, processes=256)
 
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
-    try:
-        opened = Sandbox.open(slots=2)
-    except SandboxUnavailable as exc:
-        pytest.skip(str(exc))
-    with opened:
+    with open_or_skip(slots=2) as opened:
         yield opened
 
 
