@@ -59,7 +59,7 @@ def _dev(arguments: argparse.Namespace, console: Console) -> int:
     with _seeded(paths.STATE, console, port=arguments.port, persistent=True) as platform:
         _demonstrate(platform, console)
         with serving(platform.deployment, port=arguments.web_port) as playground:
-            console.print(guide(platform, playground))
+            console.print(guide(platform, playground), soft_wrap=True)  # lines to copy stay whole
             _wait(platform, console)
     return 0
 
