@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +16,6 @@ log = logging.getLogger(__name__)
 
 LONG_POLL_S = 20
 MAX_CAUSE = 1000
-MAX_BATCH = 10
 _LATE = ("TaskTimedOut", "TaskDoesNotExist", "InvalidToken")
 _EXISTS = ("PreconditionFailed", "ConditionalRequestConflict")
 _MISSING = ("NoSuchKey", "404")
@@ -145,7 +143,7 @@ class S3Store:
 class NoPost:
     """Where nobody listens."""
 
-    def send(self, bodies: Sequence[str]) -> None:
+    def send(self, body: str) -> None:
         pass
 
 
@@ -154,11 +152,10 @@ class SqsPost:
         self._client = client
         self._queue_url = queue_url
 
-    def send(self, bodies: Sequence[str]) -> None:
+    def send(self, body: str) -> None:
         from botocore.exceptions import BotoCoreError, ClientError
 
-        entries = [{"Id": str(number), "MessageBody": body} for number, body in enumerate(bodies)]
         try:
-            self._client.send_message_batch(QueueUrl=self._queue_url, Entries=entries)
+            self._client.send_message(QueueUrl=self._queue_url, MessageBody=body)
         except (ClientError, BotoCoreError) as exc:
-            log.warning("progress_not_sent", extra={"messages": len(bodies), "error": type(exc).__name__})
+            log.warning("progress_not_sent", extra={"error": type(exc).__name__})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -58,7 +57,7 @@ class Store(Protocol):
 class Post(Protocol):
     """Where progress messages go; never raises."""
 
-    def send(self, bodies: Sequence[str]) -> None: ...
+    def send(self, body: str) -> None: ...
 
 
 class ObjectDamaged(Exception):

@@ -172,8 +172,16 @@ class Progress:
     schema_version: int = SCHEMA_VERSION
 
 
+@dataclass(frozen=True)
+class ProgressMessage:
+    """What a runner has to report at one time, in order."""
+
+    reports: Sequence[Progress]
+    schema_version: int = SCHEMA_VERSION
+
+
 def to_json(value: object) -> dict[str, object]:
-    """The JSON object of a `Job`, `Result` or `Progress`; fields that are None are left out."""
+    """The JSON object of a `Job`, `Result` or `ProgressMessage`; fields that are None are left out."""
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         raise TypeError(f"not a protocol message: {value!r}")
     return cast("dict[str, object]", _plain(dataclasses.asdict(value)))
@@ -342,9 +350,20 @@ def _mapping(raw: object, where: str) -> Mapping[str, object]:
     return _Reader(raw, where).raw
 
 
-def progress_from_json(raw: object) -> Progress:
-    """Parses a progress message. Raises ProtocolError: unknown schema version, missing or mistyped field."""
+def progress_from_json(raw: object) -> ProgressMessage:
+    """Parses a progress message, also one that is a single report, as workers of 0.1 send it.
+
+    Raises ProtocolError: unknown schema version, missing or mistyped field.
+    """
     reader = _Reader(raw, "")
+    _check_version(reader)
+    if "reports" not in reader.raw:
+        return ProgressMessage((_progress_from_json(raw, ""),))
+    return ProgressMessage(reader.items("reports", _progress_from_json))
+
+
+def _progress_from_json(raw: object, where: str) -> Progress:
+    reader = _Reader(raw, where)
     _check_version(reader)
     return Progress(
         job_id=reader.text("job_id"),

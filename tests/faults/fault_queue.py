@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,5 +74,5 @@ class Reports:
     def __init__(self) -> None:
         self.waiting: list[str] = []
 
-    def send(self, bodies: Sequence[str]) -> None:
-        self.waiting.extend(bodies)
+    def send(self, body: str) -> None:
+        self.waiting.append(body)

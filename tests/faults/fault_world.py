@@ -21,9 +21,19 @@ from chalicelib.config import Config
 from chalicelib.domain.frames import Frame
 from chalicelib.domain.submissions import Submission
 from chalicelib.errors import AlpacoError
-from chalicelib.protocol import Job, ObjectRef, Result, RunReport, Verdict, sha256_hex, to_json
+from chalicelib.protocol import (
+    Job,
+    ObjectRef,
+    Progress,
+    ProgressMessage,
+    Result,
+    RunReport,
+    Verdict,
+    sha256_hex,
+    to_json,
+)
 from chalicelib.usecases.grading import Grading, Intake, Order, Starting
-from chalicelib.usecases.progress import Reports
+from chalicelib.usecases.progress import Reports, read_all
 from chalicelib.usecases.rejudging import Rejudging
 from chalicelib.usecases.rescue import Reaper
 from chalicelib.usecases.streams import FrameLog
@@ -203,7 +213,12 @@ class World:
             perform=self._perform,
         )
 
-    def _perform(self, job: Job, line: ProgressLine) -> Result:
+    def _report(self, job: Job, index: int, run: RunReport) -> None:
+        """As a worker does whose tests take long: each in a message of its own."""
+        report = Progress(job.job_id, job.attempt, index, "test", to_json(run))
+        self.reports.send(json.dumps(to_json(ProgressMessage([report]))))
+
+    def _perform(self, job: Job, _line: ProgressLine) -> Result:
         self.performed.append(job.job_id)
         code = Store(self.objects).get(job.source).decode() if job.source else ""
         if job.tests:
@@ -212,7 +227,7 @@ class World:
         runs = [RunReport(name, Verdict.ACCEPTED, 0.1, 0.2, 9.0) for name in TESTS]
         runs[-1] = RunReport(TESTS[-1], verdict, 0.1, 0.2, 9.0)
         for number, run in enumerate(runs):
-            line.report("test", to_json(run))
+            self._report(job, number + 1, run)
             if number == 0:
                 self.performing(job)
         return Result(job.job_id, job.attempt, verdict, "python3", runs=tuple(runs), tests_total=len(runs))
@@ -229,11 +244,11 @@ class World:
     def read_reports(self) -> None:
         reader = Reports(self.frames)
         waiting, self.reports.waiting = self.reports.waiting, []
-        for body in waiting:
+        for told in read_all(waiting):
             try:
-                reader.take(body)
+                reader.take(told)
             except (Killed, AlpacoError):
-                self.reports.waiting.append(body)
+                self.reports.waiting += [waiting[place] for place in sorted(told.places)]
 
     def give_up_the_dead(self) -> None:
         dead, self.queue.dead = self.queue.dead, []

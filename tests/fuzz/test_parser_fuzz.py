@@ -15,7 +15,7 @@ from chalicelib.domain.limits import allowance
 from chalicelib.errors import AlpacoError, Invalid
 from chalicelib.protocol import ProtocolError
 from chalicelib.usecases import rescue
-from chalicelib.usecases.progress import Reports
+from chalicelib.usecases.progress import Reports, read_all
 from chalicelib.usecases.streams import FrameLog
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,7 +77,9 @@ def test_worker_reads_a_message_or_says_that_it_cannot(body: str) -> None:
 @PROFILE
 def test_progress_becomes_a_frame_or_is_dropped(body: str) -> None:
     jobs = MemoryJobs()
-    Reports(FrameLog(jobs, Mailboxes())).take(body)
+    reports = Reports(FrameLog(jobs, Mailboxes()))
+    for told in read_all([body]):
+        reports.take(told)
     for log in jobs.frames.values():
         assert all(frame.to_json() for frame in log)
         assert not any(frame.event.type.is_terminal for frame in log)

@@ -158,15 +158,19 @@ def _url(job: GenerationJob) -> str:
 
 
 def progress(event: Any, services: Services) -> Any:
-    """Reports of runners, from the progress queue; those that could not be stored are delivered again."""
-    failures = []
-    for record in event["Records"]:
+    """Reports of runners, from the progress queue; messages that could not be stored are delivered again."""
+    # Here, because the entries of clients need nothing of it.
+    from chalicelib.usecases.progress import read_all
+
+    records = event["Records"]
+    failed: set[int] = set()
+    for told in read_all([record["body"] for record in records]):
         try:
-            services.reports.take(record["body"])
-        except Exception:  # one broad catch per record: the others are not to be delivered again
-            log.exception("report_failed")
-            failures.append({"itemIdentifier": record["messageId"]})
-    return {"batchItemFailures": failures}
+            services.reports.take(told)
+        except Exception:  # one broad catch per log: the others are not to be delivered again
+            log.exception("report_failed", extra={"job_id": told.log_id})
+            failed |= told.places
+    return {"batchItemFailures": [{"itemIdentifier": records[place]["messageId"]} for place in sorted(failed)]}
 
 
 def run_stage(event: Any, services: Services) -> Any:

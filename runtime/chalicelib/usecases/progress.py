@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from chalicelib.domain import ids
 from chalicelib.domain.frames import Event, FrameType, bounded, report_mark
@@ -19,28 +20,54 @@ REPORTED = frozenset({FrameType.TEST, FrameType.GATE})
 
 
 @dataclass(frozen=True)
+class Told:
+    """What messages tell about one log: `events` by their marks, in order; `places` of the messages among all."""
+
+    log_id: str
+    events: dict[str, Event] = field(default_factory=dict)
+    places: set[int] = field(default_factory=set)
+
+
+def read_all(bodies: Sequence[str]) -> list[Told]:
+    """The reports in messages, by log. What makes no sense is dropped."""
+    told: dict[str, Told] = {}
+    for place, body in enumerate(bodies):
+        for progress, event in _reports(body):
+            log_id = _log_of(progress)
+            log_told = told.setdefault(log_id, Told(log_id))
+            log_told.events.setdefault(report_mark(event, progress.attempt, progress.index), event)
+            log_told.places.add(place)
+    return list(told.values())
+
+
+@dataclass(frozen=True)
 class Reports:
     log: FrameLog
 
-    def take(self, body: str) -> None:
-        """Appends the frame of one report. A report that makes no sense, or comes after the end, is dropped."""
+    def take(self, told: Told) -> None:
+        """Appends what is new of it, in one write. What comes after the end is dropped."""
         try:
-            progress = progress_from_json(json.loads(body))
-            event = _event(progress)
-        except (ValueError, ProtocolError) as exc:
-            log.error("report_unreadable", extra={"problem": str(exc)[:200]})
-            return
-        mark = report_mark(event, progress.attempt, progress.index)
-        try:
-            if self.log.append(_log_of(progress), event, once=mark) and event.type is FrameType.GATE:
-                _log_gate(progress, event)
+            frames = self.log.append_all(told.log_id, told.events)
         except JobEnded:
-            log.info("report_late", extra={"job_id": progress.job_id, "type": progress.type})
+            log.info("report_late", extra={"job_id": told.log_id, "reports": len(told.events)})
+            return
+        for frame in frames:
+            if frame.event.type is FrameType.GATE:
+                _log_gate(told.log_id, frame.event)
 
 
-def _log_gate(progress: Progress, event: Event) -> None:
+def _reports(body: str) -> list[tuple[Progress, Event]]:
+    """None of a message that makes no sense."""
+    try:
+        return [(progress, _event(progress)) for progress in progress_from_json(json.loads(body)).reports]
+    except (ValueError, ProtocolError, RecursionError) as exc:
+        log.error("report_unreadable", extra={"problem": str(exc)[:200]})
+        return []
+
+
+def _log_gate(job_id: str, event: Event) -> None:
     seen = {"gate": str(event.data.get("id")), "status": str(event.data.get("status"))}
-    log.info("gate_reported", extra={"job_id": progress.job_id, **seen})
+    log.info("gate_reported", extra={"job_id": job_id, **seen})
 
 
 def _event(progress: Progress) -> Event:

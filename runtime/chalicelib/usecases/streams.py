@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import Protocol
@@ -101,7 +101,7 @@ class FrameLog:
         """
         frame = self._store_next(job_id, event, Note(once, finishes))
         if frame is not None:
-            self._send(frame)
+            self._send([frame])
         return frame
 
     def settle(self) -> None:
@@ -133,10 +133,19 @@ class FrameLog:
         marked = {
             report_mark(event, attempt, index): event for index, event in enumerate(reports, 1) if event not in arrived
         }
-        missing = list(marked.items())
-        for first in range(0, len(missing), MAX_BATCH):
-            for frame in self._store_new(job_id, missing[first : first + MAX_BATCH]):
-                self._send(frame)
+        self.append_all(job_id, marked)
+
+    def append_all(self, job_id: str, marked: Mapping[str, Event]) -> list[Frame]:
+        """Stores those events whose marks are new as the job's next frames, then pushes them; the frames stored.
+
+        Raises JobEnded.
+        """
+        events, stored = list(marked.items()), list[Frame]()
+        for first in range(0, len(events), MAX_BATCH):
+            frames = self._store_new(job_id, events[first : first + MAX_BATCH])
+            self._send(frames)
+            stored += frames
+        return stored
 
     def follow(self, job_id: str, connection_id: str, after_seq: int) -> None:
         """Sends the connection every frame after `after_seq`: those of the past now, others as they come."""
@@ -167,10 +176,11 @@ class FrameLog:
 
     def _store_new(self, job_id: str, missing: Sequence[tuple[str, Event]]) -> list[Frame]:
         """Those of the marked events that are not there yet, as the job's next frames, in one write."""
+        last = self._last.get(job_id)
         for _ in range(MAX_RACES):
             if not missing:
                 return []
-            last = self._store.last_seq(job_id)
+            last = self._store.last_seq(job_id) if last is None else last
             frames = [Frame(job_id, last + place, event) for place, (_, event) in enumerate(missing, 1)]
             batch = self._store.add_all(frames, [mark for mark, _ in missing])
             if batch.added is Added.STORED:
@@ -179,20 +189,26 @@ class FrameLog:
             if batch.added is Added.ENDED:
                 raise JobEnded(job_id)
             missing = [item for place, item in enumerate(missing) if place not in batch.known]
+            last = None
         raise TooManyRaces(f"{len(missing)} reports of {job_id}")
 
-    def _send(self, frame: Frame) -> None:
+    def _send(self, frames: Sequence[Frame]) -> None:
         """In the order of the log; the terminal frame waits for those before it and is then sent at once."""
-        if self._lane is None or frame.event.type.is_terminal:
+        if self._lane is None or any(frame.event.type.is_terminal for frame in frames):
             self.settle()
-            self._push(frame)
+            self._push(frames)
         else:
-            self._lane.do(lambda: self._push(frame))
+            self._lane.do(lambda: self._push(frames))
 
-    def _push(self, frame: Frame) -> None:
-        """A terminal frame is pushed with insistence: nothing follows it that would show its loss."""
-        job_id = str(frame.job_id)
-        message = frame.to_json()
+    def _push(self, frames: Sequence[Frame]) -> None:
+        """To everybody who watches once they are stored."""
+        if not frames:
+            return
+        job_id = str(frames[0].job_id)
         for connection_id in self._store.subscribers(job_id):
-            if not self._link.post(connection_id, message, insist=frame.event.type.is_terminal):
+            if not all(self._post(connection_id, frame) for frame in frames):
                 self._store.unsubscribe(job_id, connection_id)
+
+    def _post(self, connection_id: str, frame: Frame) -> bool:
+        """A terminal frame is pushed with insistence: nothing follows it that would show its loss."""
+        return self._link.post(connection_id, frame.to_json(), insist=frame.event.type.is_terminal)

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from chalicelib.protocol import Progress, to_json
-from chalicelib.usecases.progress import Reports
+from chalicelib.api import generations
+from chalicelib.protocol import Progress, ProgressMessage, to_json
 
 from tests.functional.service.cloud import Cloud
 
@@ -30,7 +30,8 @@ def test_a_pending_submission_shows_how_far_it_is(cloud: Cloud) -> None:
     cloud.import_package("sum")
     submission_id = cloud.call("POST", "/problems/sum/grade", BODY).body["submission_id"]
     progress = Progress(submission_id, 1, 1, "test", {"test": "sample/1", "verdict": "ACCEPTED"})
-    Reports(cloud.services.frames).take(json.dumps(to_json(progress)))
+    body = json.dumps(to_json(ProgressMessage([progress])))
+    generations.progress({"Records": [{"messageId": "m1", "body": body}]}, cloud.services)
     assert cloud.call("GET", f"/submissions/{submission_id}").body["tests_judged"] == 1
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from chalicelib.protocol import ObjectRef, sha256_hex
 from worker.aws import S3Store, SqsInbox, SqsPost
@@ -52,11 +50,9 @@ def test_a_message_is_hidden_until_it_is_handed_back_and_gone_once_deleted(cloud
     )
 
 
-def test_progress_goes_to_its_queue_in_one_batch_and_a_missing_queue_is_no_trouble(
-    cloud: Cloud, queue_url: str
-) -> None:
+def test_progress_goes_to_its_queue_and_a_missing_queue_is_no_trouble(cloud: Cloud, queue_url: str) -> None:
     client = cloud.client("sqs")
-    SqsPost(client, queue_url).send([json.dumps({"index": number}) for number in range(10)])
+    SqsPost(client, queue_url).send("{}")
     received = client.receive_message(QueueUrl=queue_url, MaxNumberOfMessages=10)["Messages"]
-    assert sorted(json.loads(message["Body"])["index"] for message in received) == list(range(10))
-    SqsPost(client, queue_url + "-gone").send(["{}"])
+    assert [message["Body"] for message in received] == ["{}"]
+    SqsPost(client, queue_url + "-gone").send("{}")

@@ -111,8 +111,8 @@ class FakeStore:
 class FakePost:
     batches: list[list[dict[str, object]]] = field(default_factory=list)
 
-    def send(self, bodies: Sequence[str]) -> None:
-        self.batches.append([json.loads(body) for body in bodies])
+    def send(self, body: str) -> None:
+        self.batches.append(json.loads(body)["reports"])
 
     @property
     def sent(self) -> list[dict[str, object]]:

@@ -62,7 +62,6 @@ def test_handle_stores_the_result_answers_and_deletes() -> None:
         "outputs": {},
     }
     assert world.messages.deleted == [delivery()]
-    assert [sent["index"] for sent in world.post.sent] == [1]
 
 
 def test_handle_drops_a_job_nobody_waits_for() -> None:

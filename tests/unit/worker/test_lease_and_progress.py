@@ -6,7 +6,7 @@ from threading import Event
 
 from worker.lease import EXTENSIONS_PER_HEARTBEAT, VISIBILITY_S, Lease
 from worker.ports import Delivery
-from worker.progress import MAX_BATCH, ProgressLine
+from worker.progress import MAX_BYTES, MAX_REPORTS, ProgressLine
 
 from tests.unit.worker.fakes_worker import JOB, FakeCallbacks, FakeMessages, FakePost, delivery
 
@@ -39,13 +39,33 @@ def test_lease_extends_until_the_job_ends_even_if_one_extension_fails() -> None:
     assert len(messages.extended) == count
 
 
-def test_progress_is_sent_in_order_in_batches_and_before_the_end() -> None:
-    post = FakePost()
-    with ProgressLine(post, JOB) as line:
-        for number in range(25):
+class Waited(FakePost):
+    """A post that can be waited for; the first message takes until `go_on` is set."""
+
+    def __init__(self, expected: int) -> None:
+        super().__init__()
+        self.began, self.go_on, self.all_sent = Event(), Event(), Event()
+        self._expected = expected
+
+    def send(self, body: str) -> None:
+        self.began.set()
+        self.go_on.wait(WAIT_S)
+        super().send(body)
+        if len(self.sent) >= self._expected:
+            self.all_sent.set()
+
+
+def test_progress_is_sent_in_order_the_first_at_once_and_others_together() -> None:
+    post = Waited(expected=3 + 2 * MAX_REPORTS)
+    with ProgressLine(post, JOB, gather_s=0) as line:
+        line.report("test", {"test": "secret/0"})
+        assert post.began.wait(WAIT_S)
+        for number in range(1, 3 + 2 * MAX_REPORTS):
             line.report("test", {"test": f"secret/{number}"})
-    assert [sent["index"] for sent in post.sent] == list(range(1, 26))
-    assert all(len(batch) <= MAX_BATCH for batch in post.batches)
+        post.go_on.set()
+        assert post.all_sent.wait(WAIT_S)
+    assert [len(batch) for batch in post.batches] == [1, MAX_REPORTS, MAX_REPORTS, 2]
+    assert [sent["index"] for sent in post.sent] == list(range(1, 4 + 2 * MAX_REPORTS))
     assert post.sent[0] == {
         "schema_version": 1,
         "job_id": "s1",
@@ -57,14 +77,33 @@ def test_progress_is_sent_in_order_in_batches_and_before_the_end() -> None:
     }
 
 
+def test_progress_is_sent_in_pieces_that_a_queue_takes() -> None:
+    post = Waited(expected=4)
+    with ProgressLine(post, JOB, gather_s=0) as line:
+        line.report("test", {"test": "secret/0"})
+        assert post.began.wait(WAIT_S)
+        for size in (MAX_BYTES // 2, 2 * MAX_BYTES, 10):
+            line.report("gate", {"id": "x" * size})
+        post.go_on.set()
+        assert post.all_sent.wait(WAIT_S)
+    assert [len(batch) for batch in post.batches] == [1, 1, 1, 1]
+
+
 def test_progress_does_not_wait_for_a_post_that_hangs() -> None:
-    go_on = Event()
-
-    class Hanging(FakePost):
-        def send(self, bodies: object) -> None:
-            go_on.wait(WAIT_S)
-
-    with ProgressLine(Hanging(), JOB, flush_s=0) as line:
+    post = Waited(expected=1)
+    with ProgressLine(post, JOB) as line:
         for number in range(3):
             line.report("test", {"test": str(number)})
-    go_on.set()
+        assert post.began.wait(WAIT_S)
+    post.go_on.set()
+    assert post.all_sent.wait(WAIT_S)
+
+
+def test_progress_that_was_not_sent_before_the_end_is_left_to_the_result() -> None:
+    post = Waited(expected=1)
+    with ProgressLine(post, JOB, gather_s=WAIT_S) as line:
+        line.report("test", {"test": "1"})
+        post.go_on.set()
+        assert post.all_sent.wait(WAIT_S)
+        line.report("test", {"test": "2"})
+    assert [sent["index"] for sent in post.sent] == [1]
