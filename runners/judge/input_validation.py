@@ -12,8 +12,8 @@ from judge.sandbox.outcome import Outcome
 from judge.sandbox.status import Status
 
 _VALID = 42
-# Made for judges alone: checktestdata and VIVA scripts need tools that are no part of this service.
-UNSUPPORTED = (".ctd", ".viva")
+# VIVA scripts need a tool that is no part of this service.
+UNSUPPORTED = (".viva",)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from judge.compile import Compiled, CompileLimits, compile_source, compile_tool
 from judge.execute import RunLimits
 from judge.grader import CustomGrader
 from judge.languages import Language, LanguageError, by_name, detect, missing_tools, own_main
+from judge.languages.checktestdata import with_translator
 from judge.package import Package, SourceProgram, files_of, includes_for
 from judge.ports import SandboxPort
 from judge.shelf import Shelf, key_of, packed, tools_of, unpacked
@@ -41,7 +42,7 @@ class Workshop:
 
     def _compile_tool(self, package: Package, program: SourceProgram, files: Mapping[str, bytes]) -> Compiled:
         try:
-            return self._shelved(package, files)
+            return self._shelved(package, with_translator(files))
         except LanguageError as exc:
             raise JudgeError(f"{program.name} {exc}") from exc
 

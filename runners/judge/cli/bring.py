@@ -14,7 +14,9 @@ from judge.package import PackageError
 def run(arguments: Arguments) -> int:
     try:
         report = import_package(arguments.source, arguments.target)
-    except (ExchangeError, ArchiveError, PackageError, OSError) as exc:
+    except ExchangeError as exc:
+        raise UsageError(str(exc)) from exc
+    except (ArchiveError, PackageError, OSError) as exc:
         raise UsageError(f"{arguments.source}: {exc}") from exc
     if arguments.json:
         print_json(asdict(report))

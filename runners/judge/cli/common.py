@@ -4,18 +4,40 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from chalicelib.protocol import JobLimits
 
+from judge import archive
 from judge.cli.main import Arguments, UsageError
 from judge.jury import jury_submission
 from judge.languages import Language, LanguageError, by_name, load
 from judge.package import Package, PackageError
 from judge.package import load as load_package
 from judge.submission import Submission, read_submission
+
+
+@contextmanager
+def folder_of(path: Path) -> Iterator[Path]:
+    """The folder of a package: the path itself, or what a zip holds, unpacked for as long as the context lasts."""
+    if path.is_dir():
+        yield path
+        return
+    if not path.is_file():
+        raise UsageError(f"{path} is neither a folder nor a zip")
+    from judge.exchange import package_folder
+
+    with TemporaryDirectory(prefix="alpaco-package-") as place:
+        folder = Path(place, path.stem)
+        try:
+            archive.unpack(path.read_bytes(), folder)
+        except (archive.ArchiveError, OSError) as exc:
+            raise UsageError(f"{path}: {exc}") from exc
+        yield package_folder(folder)
 
 
 def package_of(path: Path) -> Package:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.protocol import Result, RunReport, Verdict
 
-from judge.cli.common import jury_or_user_submission, limits_of, package_of, print_json
+from judge.cli.common import folder_of, jury_or_user_submission, limits_of, package_of, print_json
 from judge.cli.main import JUDGE_ERROR, NOT_ACCEPTED, OK, Arguments
 from judge.engine import GradeOptions, grade
 from judge.package import Package
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 def run(arguments: Arguments) -> int:
-    package = package_of(arguments.package)
+    with folder_of(arguments.package) as folder:
+        return _run(arguments, package_of(folder))
+
+
+def _run(arguments: Arguments, package: Package) -> int:
     submission = jury_or_user_submission(package, arguments.source, arguments.language)
     view = _view(arguments, package, submission)
     result = _grade(arguments, package, submission, view)

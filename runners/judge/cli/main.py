@@ -71,7 +71,7 @@ def _new(
 
 def _add_grade(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _new(commands, "grade", "grade a submission on a problem package")
-    parser.add_argument("package", type=Path, metavar="PACKAGE", help="folder of the problem package")
+    parser.add_argument("package", type=Path, metavar="PACKAGE", help="folder or zip of the problem package")
     parser.add_argument("source", type=Path, metavar="SOURCE", help="file or folder of the submission")
     parser.add_argument("--language", metavar="L", help="language code; otherwise told from the file name")
     parser.add_argument("--all", action="store_true", help="go on after the first test case that fails")
@@ -89,7 +89,7 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _new(commands, "verify", "cross-examine problem packages: tests, validators, jury submissions, limits")
-    parser.add_argument("packages", type=Path, metavar="PACKAGE", nargs="+")
+    parser.add_argument("packages", type=Path, metavar="PACKAGE", nargs="+", help="folder or zip of a problem package")
     parser.add_argument("--stored", type=Path, metavar="FOLDER", help="packages that these must not be a duplicate of")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write the report of one package as a web page too")
     _add_limits(parser)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from judge.cli.common import limits_of, print_json
+from judge.cli.common import folder_of, limits_of, print_json
 from judge.cli.main import JUDGE_ERROR, NOT_ACCEPTED, OK, Arguments, UsageError
 from judge.package import Package, PackageError, load
 from judge.sandbox import Sandbox, SandboxError
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 def run(arguments: Arguments) -> int:
     for path in arguments.packages:
-        if not path.is_dir():
-            raise UsageError(f"{path} is not a folder")
+        if not path.exists():
+            raise UsageError(f"{path} is neither a folder nor a zip")
     if arguments.html and len(arguments.packages) > 1:
         raise UsageError("--html takes the report of one package")
     stored = list(_stored(arguments.stored))
     try:
         with Sandbox.open(slots=4) as sandbox:
-            reports = [_verify(arguments, path, sandbox, stored) for path in arguments.packages]
+            reports = [_verify_at(arguments, path, sandbox, stored) for path in arguments.packages]
     except SandboxError as exc:
         print_json({"error": str(exc)}) if arguments.json else print(f"alpaco: {exc}")
         return JUDGE_ERROR
@@ -42,6 +42,11 @@ def _stored(folder: Path | None) -> list[Package]:
         except PackageError:
             continue
     return found
+
+
+def _verify_at(arguments: Arguments, path: Path, sandbox: Sandbox, stored: list[Package]) -> VerifyReport:
+    with folder_of(path) as folder:
+        return _verify(arguments, folder, sandbox, stored)
 
 
 def _verify(arguments: Arguments, path: Path, sandbox: Sandbox, stored: list[Package]) -> VerifyReport:

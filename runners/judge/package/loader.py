@@ -26,7 +26,7 @@ def load(path: Path | str) -> Package:
     """
     root = Path(path).absolute()
     if not root.is_dir():
-        raise PackageError("", f"{path} is not a folder")
+        raise PackageError("", "is not a folder")
     notes = Notes()
     raw = _problem_yaml(root, notes)
     version = format_of(raw, notes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 
 from judge.package.errors import Notes
@@ -63,17 +62,11 @@ class Entries:
 
     def _is_shared(self, path: Path, target: Path) -> bool:
         """Contests keep headers beside their packages, or elsewhere in their repository, and link to them."""
-        shared = _is_below(target, self._real_root.parent) or (
-            target.suffix in HEADERS and any(_is_below(target, folder) for folder in self._checkouts)
-        )
+        is_header = target.suffix in HEADERS and path.suffix in HEADERS and not path.readlink().is_absolute()
+        shared = is_header or _is_below(target, self._real_root.parent)
         verdict = "used all the same" if shared else "ignored"
         self._notes.breach(self.where(path), f"a link that leads out of the package, {verdict}")
         return shared
-
-    @cached_property
-    def _checkouts(self) -> list[Path]:
-        """The repository that the package is part of, if it is in one."""
-        return [folder for folder in self._real_root.parents if (folder / ".git").exists()][:1]
 
 
 def _is_below(path: Path, folder: Path) -> bool:

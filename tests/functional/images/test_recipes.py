@@ -85,3 +85,10 @@ def test_fingerprint_changes_with_content_mode_and_what_the_image_is_built_on(tm
     executable = context.fingerprint(tmp_path, "base")
     file.write_text("FROM scratch ")
     assert len({first, executable, context.fingerprint(tmp_path, "base")}) == 3
+
+
+def test_engine_brings_everything_that_the_package_says_it_needs() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    needed = {*project["dependencies"], *project["optional-dependencies"]["worker"]}
+    pins = _pins(recipe.FOLDER / recipe.ENGINE / "requirements.txt")
+    assert {item.lower() for item in needed} <= {f"{name}=={version}" for name, version in pins.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,34 @@ def test_grade_prints_json_and_answers_by_exit_code(
         assert set(run) == {"test", "verdict", "cpu_s", "wall_s", "memory_mib", "message"}
 
 
+@pytest.mark.parametrize("way", ["zip", "bare zip", "slash", "relative", "unusual name", "read-only", "link"])
+def test_package_is_found_however_it_is_given(
+    package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.chdir(package.parent)
+    path = given(package, way)
+    capsys.readouterr()
+    assert main(["grade", path, "right.py", "--time-limit", "2", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] == "ACCEPTED"
+
+
+def given(package: Path, way: str) -> str:
+    if way == "zip":
+        assert main(["export", str(package), "some.zip", "--json"]) == 0
+    elif way == "bare zip":
+        shutil.make_archive("some", "zip", package)
+    elif way == "unusual name":
+        package.rename("größer als 1")
+    elif way == "read-only":
+        for path in (package, *package.rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+    elif way == "link":
+        Path("link").symlink_to("some")
+    names = {"slash": "some/", "unusual name": "./größer als 1", "link": "link"}
+    names |= {"zip": "some.zip", "bare zip": "some.zip", "relative": f"../{Path.cwd().name}/some"}
+    return names.get(way, "some")
+
+
 @pytest.mark.parametrize("columns", ["80", "160"])
 def test_grade_shows_people_a_table_within_their_terminal(
     package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: str
@@ -58,13 +87,15 @@ def test_grade_shows_people_a_table_within_their_terminal(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["grade", "{p}/none", "{p}/../right.py"], "is not a folder"),
+        (["grade", "{p}/none", "{p}/../right.py"], "none is neither a folder nor a zip"),
+        (["grade", "{p}/problem.yaml", "{p}/../right.py"], "not a zip"),
+        (["import", "{p}/none", "{p}/../x"], "none is neither a folder nor a zip"),
         (["grade", "{p}", "{p}/../none.py"], "No such file"),
         (["grade", "{p}", "{p}/../right.py", "--language", "cobol"], "cobol"),
         (["import", "{p}/../right.py", "{p}/../x"], "not a zip"),
         (["new", "{p}/Bad-Name"], "lower-case letters"),
         (["new", "{p}"], "exists already"),
-        (["verify", "{p}/none"], "is not a folder"),
+        (["verify", "{p}/none"], "none is neither a folder nor a zip"),
         (["run", "{p}/problem.yaml"], "cannot tell the language"),
     ],
 )
@@ -75,6 +106,7 @@ def test_wrong_usage_is_one_line_and_exit_code_2(
     error = capsys.readouterr().err
     assert said in error
     assert len(error.splitlines()) == 1
+    assert error.count(f"{package}/none") <= 1
 
 
 @pytest.mark.parametrize("arguments", [["grade"], ["grade", "a", "b", "--time-limit", "0"], ["nonsense"]])

@@ -261,12 +261,14 @@ def test_extra_tests_are_read_apart(tmp_path: Path) -> None:
     assert [case.name for case in package.cases()] == ["secret/1"]
 
 
-def test_headers_elsewhere_in_the_repository_of_a_package_are_found_and_other_files_are_not(tmp_path: Path) -> None:
-    write(tmp_path, {".git": "", "headers/validation.h": "shared", "headers/notes.py": "not shared"})
+def test_headers_anywhere_above_a_package_are_found_and_other_files_are_not(tmp_path: Path) -> None:
+    write(tmp_path, {"headers/validation.h": "shared", "headers/notes.py": "not shared"})
     files = {"problem.yaml": "name: A\n", **pair("secret/1"), "input_validators/v/v.cpp": "x"}
     root = write(tmp_path / "contests" / "one" / "a", files)
     (root / "input_validators/v/validation.h").symlink_to("../../../../../headers/validation.h")
     (root / "input_validators/v/notes.py").symlink_to("../../../../../headers/notes.py")
+    (root / "input_validators/v/notes.h").symlink_to("../../../../../headers/notes.py")
+    (root / "input_validators/v/absolute.h").symlink_to(tmp_path / "headers/validation.h")
     package = load(root)
     assert sorted(files_of(package, package.input_validators[0])) == ["v.cpp", "validation.h"]
 
