@@ -14,6 +14,7 @@ from judge.package import files_of, load
 from tools.dev.local_platform import Platform, running_platform
 from tools.dev.paths import ROOT
 from tools.dev.seed import import_package
+from tools.load.chart import chart
 from tools.load.instant import instant_worker
 from tools.load.measure import Load, Measured, measure
 from tools.load.show import report
@@ -25,26 +26,36 @@ PROBLEM = "parrotchoir"
 def main() -> int:
     arguments = _arguments()
     wanted = Load(PROBLEM, _program(), arguments.submissions, arguments.clients)
+    _say("deploying")
     with tempfile.TemporaryDirectory(prefix="alpaco-load-") as folder, running_platform(Path(folder)) as platform:
         import_package(platform.deployment.http_url, ROOT / "problems" / PROBLEM)
         results = _both(platform, wanted)
+    _say("cold imports")
     start = cold_imports()
+    arguments.chart.parent.mkdir(parents=True, exist_ok=True)
+    arguments.chart.write_text(chart(results))
     if arguments.json:
         print(json.dumps({**{name: asdict(result) for name, result in results.items()}, "cold_import": asdict(start)}))
     else:
-        print(report(results, start))
+        print(f"{report(results, start)}\n\nchart: {arguments.chart}")
     return 0
 
 
 def _both(platform: Platform, wanted: Load) -> dict[str, Measured]:
     """With real workers and with an instant one, one after the other on the same emulator."""
     warm_up = replace(wanted, submissions=2, clients=1)
+    _say("with a real worker")
     measure(platform, warm_up)
     real = measure(platform, wanted)
+    _say("with an instant worker")
     platform.stop_workers()
     with instant_worker(platform):
         measure(platform, warm_up)
         return {"real": real, "instant": measure(platform, wanted)}
+
+
+def _say(what: str) -> None:
+    print(f"load: {what}", file=sys.stderr, flush=True)
 
 
 def _program() -> str:
@@ -59,6 +70,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tools.load", description=__doc__)
     parser.add_argument("--submissions", type=int, default=20, choices=range(1, 1001), metavar="1..1000")
     parser.add_argument("--clients", type=int, default=2, choices=range(1, 33), metavar="1..32")
+    parser.add_argument("--chart", type=Path, default=ROOT / "test-output/load.svg", help="where the picture goes")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 

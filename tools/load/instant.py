@@ -14,6 +14,8 @@ from worker.progress import ProgressLine
 from tools.dev.local_platform import Platform
 
 TESTS = 20
+# As workers poll, but ending soon enough when told to.
+LONG_POLL_S = 2
 
 
 @contextmanager
@@ -36,7 +38,7 @@ def _queues(platform: Platform) -> list[str]:
 
 
 def _serve(platform: Platform, queue_url: str, stop: Event) -> None:
-    inbox = SqsInbox(platform.client("sqs"), long_poll_s=1)
+    inbox = SqsInbox(platform.client("sqs"), long_poll_s=LONG_POLL_S)
     desk = Desk(
         messages=inbox,
         callbacks=TaskTokens(platform.client("stepfunctions")),

@@ -1,4 +1,4 @@
-"""Submits, follows and times. The clock of the client is the one that counts."""
+"""Submits, follows and times. The clock of the client is the one that counts; parts of the service run beside it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.domain import ids, keys
 from websockets.sync.client import connect
 
 from tools.dev import client
 from tools.dev.local_platform import Platform
+from tools.load.hops import Seen, hops
 
 PATIENCE_S = 120
-POLL_S = 0.02
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Measured:
-    """All in seconds. `hops`: where the time of a submission goes, the median over all of them, by name."""
+    """All in seconds. `hops`: where the time of a submission goes, the median over all of them, by name, in order."""
 
     verdicts: list[str]
     per_s: float
@@ -42,11 +43,14 @@ class Measured:
 
 @dataclass(frozen=True)
 class _One:
+    """Times in seconds since the epoch."""
+
     submission_id: str
     verdict: str
-    accepted_s: float
-    first_frame_s: float
-    verdict_s: float
+    began: float
+    accepted: float
+    first_frame: float
+    done: float
 
 
 def measure(platform: Platform, load: Load) -> Measured:
@@ -55,51 +59,45 @@ def measure(platform: Platform, load: Load) -> Measured:
     with ThreadPoolExecutor(load.clients) as clients:
         ones = list(clients.map(lambda _: _one(platform, load), range(load.submissions)))
     spent_s = time.perf_counter() - began
-    hops = [_hops(platform, one.submission_id) for one in ones]
     return Measured(
         verdicts=[one.verdict for one in ones],
         per_s=len(ones) / spent_s,
-        accepted_s=[one.accepted_s for one in ones],
-        first_frame_s=[one.first_frame_s for one in ones],
-        verdict_s=[one.verdict_s for one in ones],
-        hops={name: quantile([item[name] for item in hops if name in item], 0.5) for name in hops[0]},
+        accepted_s=[one.accepted - one.began for one in ones],
+        first_frame_s=[one.first_frame - one.began for one in ones],
+        verdict_s=[one.done - one.began for one in ones],
+        hops=medians([hops(_seen(platform, one)) for one in ones]),
     )
 
 
 def _one(platform: Platform, load: Load) -> _One:
     url = platform.deployment.http_url
     with connect(platform.deployment.websocket_url, open_timeout=PATIENCE_S) as socket:
-        began = time.perf_counter()
+        began = time.time()
         body = {"language": "python3", "code": load.code}
         submission_id = str(client.call(f"{url}/problems/{load.problem_id}/grade", body)["submission_id"])
-        accepted_s = time.perf_counter() - began
+        accepted = time.time()
         socket.send(json.dumps({"action": "watch", "submission_id": submission_id}))
-        first_s = 0.0
+        first = 0.0
         frame: dict[str, Any] = {"type": ""}
         while frame["type"] != "done":
             frame = json.loads(socket.recv(timeout=PATIENCE_S))
-            first_s = first_s or time.perf_counter() - began
-        return _One(submission_id, frame["data"]["outcome"], accepted_s, first_s, time.perf_counter() - began)
+            first = first or time.time()
+        return _One(submission_id, frame["data"]["outcome"], began, accepted, first, time.time())
 
 
-def _hops(platform: Platform, submission_id: str) -> dict[str, float]:
-    """How long its execution was in each state."""
+def _seen(platform: Platform, one: _One) -> Seen:
     machine = platform.deployment.outputs["GraderArn"]
-    arn = f"{machine.replace(':stateMachine:', ':execution:')}:{submission_id}-1"
+    arn = f"{machine.replace(':stateMachine:', ':execution:')}:{ids.execution_name(one.submission_id, 1)}"
     history = platform.client("stepfunctions").get_execution_history(executionArn=arn, maxResults=1000)
-    return states_s(history["events"])
+    key = keys.result(one.submission_id, 1)
+    stored = platform.client("s3").get_object(Bucket=platform.deployment.bucket, Key=key)["Body"].read()
+    return Seen(one.began, one.accepted, one.done, history["events"], float(json.loads(stored)["wall_s"]))
 
 
-def states_s(events: Sequence[dict[str, Any]]) -> dict[str, float]:
-    """Seconds per state, in order, from the events of an execution's history."""
-    entered, spent = {}, {}
-    for event in events:
-        name = next((event[key]["name"] for key in event if key.startswith("state") and "name" in event[key]), "")
-        if event["type"].endswith("StateEntered"):
-            entered[name] = event["timestamp"]
-        elif event["type"].endswith("StateExited") and name in entered:
-            spent[name] = (event["timestamp"] - entered[name]).total_seconds()
-    return spent
+def medians(parts: Sequence[dict[str, float]]) -> dict[str, float]:
+    """Of each part over all who have it."""
+    names = dict.fromkeys(name for item in parts for name in item)
+    return {name: quantile([item[name] for item in parts if name in item], 0.5) for name in names}
 
 
 def quantile(values: Sequence[float], part: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from judge.languages.model import Language, LanguageError
@@ -13,8 +14,12 @@ from judge.sandbox.program import Family
 LANGUAGES_DIR = Path(__file__).resolve().parents[2] / "languages"
 
 
+@cache
 def load(*directories: Path) -> Mapping[str, Language]:
-    """Languages by code, those that win ties first. Raises LanguageError naming the file and the key at fault."""
+    """Languages by code, those that win ties first. Raises LanguageError naming the file and the key at fault.
+
+    Read once in a process: every job asks for them.
+    """
     found = {}
     for directory in directories or (LANGUAGES_DIR,):
         for path in sorted(directory.glob("*.toml")):
