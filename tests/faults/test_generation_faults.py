@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from chalicelib.domain.callers import Caller, CallerKind
 from chalicelib.domain.frames import done
 from chalicelib.domain.generation import FailureClass, GenerationFailed, GenerationJob
+from chalicelib.domain.requesters import Requester, RequesterKind
 from chalicelib.domain.stages import Stage
 from chalicelib.usecases.budgeted import WithinBudget
 from chalicelib.usecases.drafting import Drafting, Drafts, Product, StageStream
@@ -106,5 +106,5 @@ def test_g7_somebody_else_cancels() -> None:
     job_id = desk.start()
     desk.jobs.jobs[job_id] = replace(desk.jobs.jobs[job_id], owner="user:ada")
     with pytest.raises(Exception, match="there is no generation"):
-        desk.generations.cancel(job_id, caller=Caller(CallerKind.USER, "bob"))
+        desk.generations.cancel(job_id, caller=Requester(RequesterKind.USER, "bob"))
     assert desk.jobs.types(job_id) == ["accepted"]

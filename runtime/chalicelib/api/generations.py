@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalice.app import Request, Response
 
-from chalicelib.api import access, bodies, callers, http
+from chalicelib.api import access, bodies, http, requesters
 from chalicelib.api.fields import Fields
 from chalicelib.domain.generation import MAX_PROMPT_CHARACTERS, Difficulty, GenerationJob, GenerationRequest, Remake
 from chalicelib.domain.stages import Stage
@@ -66,7 +66,7 @@ def start(request: Request, services: Services) -> Response:
     fields = Fields({**body, "request_id": key} if key else body)
     wanted = generation_request(fields)
     access.charge_generation(access.caller_of(request), services)
-    job = services.generations.start(wanted, caller=callers.of_request(request))
+    job = services.generations.start(wanted, caller=requesters.of_request(request))
     return http.reply(_shown(job), 202, location=_url(job), retry_after="1")
 
 
@@ -77,7 +77,7 @@ def regenerate(request: Request, services: Services, job_id: str) -> Response:
 
     body = bodies.parse(request, RegenerateBody).model_dump()
     key = bodies.idempotency_key(request) or str(body["request_id"])
-    wanted, caller = remake(job_id, Fields(body)), callers.of_request(request)
+    wanted, caller = remake(job_id, Fields(body)), requesters.of_request(request)
     access.charge_generation(access.caller_of(request), services)
     job = services.generations.regenerate(wanted, caller=caller, request_id=key)
     return http.reply(_shown(job), 202, location=_url(job), retry_after="1")
@@ -86,20 +86,20 @@ def regenerate(request: Request, services: Services, job_id: str) -> Response:
 @http.endpoint
 def cancel(request: Request, services: Services, job_id: str) -> Response:
     """POST /generations/{job_id}/cancel: the job as it is now; cancelling what has ended changes nothing."""
-    services.generations.cancel(job_id, caller=callers.of_request(request))
+    services.generations.cancel(job_id, caller=requesters.of_request(request))
     return http.reply(_shown(services.generations.get(job_id)))
 
 
 @http.endpoint
 def keep(request: Request, services: Services, job_id: str) -> Response:
     """POST /generations/{job_id}/keep"""
-    return _decided(services.keeping.keep(job_id, caller=callers.of_request(request)))
+    return _decided(services.keeping.keep(job_id, caller=requesters.of_request(request)))
 
 
 @http.endpoint
 def discard(request: Request, services: Services, job_id: str) -> Response:
     """POST /generations/{job_id}/discard"""
-    return _decided(services.keeping.discard(job_id, caller=callers.of_request(request)))
+    return _decided(services.keeping.discard(job_id, caller=requesters.of_request(request)))
 
 
 def _decided(kept: Kept) -> Response:

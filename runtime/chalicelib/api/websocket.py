@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from chalicelib.api import access, callers
+from chalicelib.api import access, requesters
 from chalicelib.api.fields import Fields
 from chalicelib.api.generations import MAX_SEQ, generation_request, remake
 from chalicelib.domain import frames, ids
-from chalicelib.domain.callers import Caller as Drafter
 from chalicelib.domain.identity import Caller, Scope
+from chalicelib.domain.requesters import Requester
 from chalicelib.errors import AlpacoError, Broken, Invalid, Malformed, Unauthenticated, Unavailable
 from chalicelib.usecases.generation import leave
 
@@ -80,8 +80,8 @@ class Asker:
     caller: Caller
 
     @property
-    def drafts_as(self) -> Drafter:
-        return callers.of_connection(self.connection_id, self.caller)
+    def drafts_as(self) -> Requester:
+        return requesters.of_connection(self.connection_id, self.caller)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 
 from chalicelib.domain import ids
-from chalicelib.domain.callers import Caller
+from chalicelib.domain.requesters import Requester
 from chalicelib.domain.stages import Stage
 
 MAX_PROMPT_CHARACTERS = 4000
@@ -173,7 +173,7 @@ def limits() -> dict[str, object]:
 
 
 def new_job(
-    request: GenerationRequest, *, caller: Caller, entropy: bytes, model: str, created_at: float
+    request: GenerationRequest, *, caller: Requester, entropy: bytes, model: str, created_at: float
 ) -> GenerationJob:
     """A job for the request. The same request with the same `request_id` of the same caller has the same job id.
 
@@ -186,7 +186,7 @@ def new_job(
 
 
 def next_job(
-    last: GenerationJob, remake: Remake, *, caller: Caller, request_id: str, entropy: bytes, created_at: float
+    last: GenerationJob, remake: Remake, *, caller: Requester, request_id: str, entropy: bytes, created_at: float
 ) -> GenerationJob:
     """A job that goes on with the draft which `last` has left, one stage (of the spec: all) to be made anew."""
     wish = {"remake": asdict(remake), "request_id": request_id}
@@ -210,5 +210,5 @@ def _untouched(finished: Mapping[str, int], remade: str) -> dict[str, int]:
     return {stage: attempt for stage, attempt in kept.items() if stage != remade}
 
 
-def _digest(caller: Caller, asked: Mapping[str, object]) -> bytes:
+def _digest(caller: Requester, asked: Mapping[str, object]) -> bytes:
     return hashlib.sha256(json.dumps([caller.keyspace, asked], sort_keys=True).encode()).digest()

@@ -10,7 +10,6 @@ from enum import StrEnum, auto
 from typing import Protocol
 
 from chalicelib.domain import frames, generation, identity, ids
-from chalicelib.domain.callers import Caller
 from chalicelib.domain.generation import (
     TEMPLATE_MODEL,
     DraftState,
@@ -21,6 +20,7 @@ from chalicelib.domain.generation import (
     Spending,
     draft_claim,
 )
+from chalicelib.domain.requesters import Requester
 from chalicelib.errors import Broken, Busy, Conflict, Invalid, NotFound, Unavailable
 from chalicelib.usecases.ports import Clock, Entropy
 from chalicelib.usecases.streams import FrameLog, FrameStore, JobEnded
@@ -116,7 +116,7 @@ def require(jobs: JobStore, job_id: str) -> GenerationJob:
     return job
 
 
-def require_own(jobs: JobStore, job_id: str, caller: Caller) -> GenerationJob:
+def require_own(jobs: JobStore, job_id: str, caller: Requester) -> GenerationJob:
     """A generation that the caller may steer. Raises NotFound, which tells nobody that there is one."""
     job = require(jobs, job_id)
     if not caller.may_steer(job.owner):
@@ -136,7 +136,7 @@ class Generations:
     clock: Clock
     entropy: Entropy
 
-    def start(self, request: GenerationRequest, *, caller: Caller, connection_id: str = "") -> GenerationJob:
+    def start(self, request: GenerationRequest, *, caller: Requester, connection_id: str = "") -> GenerationJob:
         """The job of the request, started unless the same request started it before; its connection follows it.
 
         Raises Busy if another generation of the caller is under way.
@@ -146,7 +146,7 @@ class Generations:
         return self._begun(job, connection_id)
 
     def regenerate(
-        self, remake: Remake, *, caller: Caller, request_id: str = "", connection_id: str = ""
+        self, remake: Remake, *, caller: Requester, request_id: str = "", connection_id: str = ""
     ) -> GenerationJob:
         """A job that makes a stage of a draft anew, goes on from where the draft stands, and is checked like any other.
 
@@ -191,7 +191,7 @@ class Generations:
             detail = f"generation {job_id} is under way: wait for its end or cancel it"
             raise Busy(detail, job_id=job_id)
 
-    def cancel(self, job_id: str, *, caller: Caller) -> bool:
+    def cancel(self, job_id: str, *, caller: Requester) -> bool:
         """Ends the job; whether it was still open. What was drafted is kept. Raises NotFound."""
         job = require_own(self.jobs, job_id, caller)
         event = frames.failed(FailureClass.CANCELLED, retryable=False, detail="The client cancelled the generation.")

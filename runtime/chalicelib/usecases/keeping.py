@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 
-from chalicelib.domain.callers import Caller
 from chalicelib.domain.generation import DraftState, GenerationJob
+from chalicelib.domain.requesters import Requester
 from chalicelib.domain.times import stamp
 from chalicelib.errors import Conflict
 from chalicelib.usecases.generation import JobStore, require_own
@@ -35,13 +35,13 @@ class Keeping:
     problems: ProblemStore
     clock: Clock
 
-    def keep(self, job_id: str, *, caller: Caller) -> Kept:
+    def keep(self, job_id: str, *, caller: Requester) -> Kept:
         """The problem that the draft has become is in use. Raises NotFound, Conflict if it is being drafted."""
         job = self._ended(job_id, caller)
         self._bring_back(job.problem_id)
         return self._decided(job, DraftState.KEPT)
 
-    def discard(self, job_id: str, *, caller: Caller) -> Kept:
+    def discard(self, job_id: str, *, caller: Requester) -> Kept:
         """The problem that the draft has become is withdrawn. Raises NotFound, Conflict if it is being drafted."""
         job = self._ended(job_id, caller)
         current = self.problems.current(job.problem_id)
@@ -49,7 +49,7 @@ class Keeping:
             self.problems.withdraw(job.problem_id)
         return self._decided(job, DraftState.DISCARDED)
 
-    def _ended(self, job_id: str, caller: Caller) -> GenerationJob:
+    def _ended(self, job_id: str, caller: Requester) -> GenerationJob:
         job = require_own(self.jobs, job_id, caller)
         if not job.ended:
             raise Conflict(f"generation {job_id} is under way: wait for its end or cancel it", field="job_id")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chalicelib.domain import ids
-from chalicelib.domain.callers import CallerKind
 from chalicelib.domain.generation import GenerationJob
 from chalicelib.domain.identity import Caller
+from chalicelib.domain.requesters import RequesterKind
 from chalicelib.domain.submissions import Submission
 from chalicelib.errors import NotFound
 from chalicelib.usecases.generation import JobStore, no_generation
@@ -45,7 +45,7 @@ class Visibility:
     def generation(self, job_id: str, caller: Caller) -> GenerationJob:
         """Raises NotFound (job_id)."""
         job = self.jobs.get(job_id)
-        if job is None or not (caller.sees_all or job.owner == f"{CallerKind.USER}:{caller.owner}"):
+        if job is None or not (caller.sees_all or job.owner == f"{RequesterKind.USER}:{caller.owner}"):
             raise no_generation(job_id)
         return job
 

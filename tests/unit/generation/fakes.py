@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from chalicelib.domain import identity
-from chalicelib.domain.callers import Caller, CallerKind
 from chalicelib.domain.frames import Event, Frame
 from chalicelib.domain.generation import Difficulty, DraftState, GenerationJob, GenerationRequest, Spending
 from chalicelib.domain.problems import ProblemVersion
+from chalicelib.domain.requesters import Requester, RequesterKind
 from chalicelib.errors import Unavailable
 from chalicelib.usecases.generation import Created, OpenJob
 from chalicelib.usecases.nearness import Nearby
@@ -231,6 +231,6 @@ def at(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-CALLER = Caller(CallerKind.CONNECTION, "c1")
+CALLER = Requester(RequesterKind.CONNECTION, "c1")
 REQUEST = GenerationRequest("a problem about ferries", Difficulty.EASY, "en", seed=7, request_id="r1")
 JOB = GenerationJob("gabcdefghijklmnop", 1, REQUEST, "template", created_at=1000.0)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from chalicelib.domain.callers import Caller, CallerKind
 from chalicelib.domain.generation import DraftState, Remake
 from chalicelib.domain.problems import Metadata, ProblemVersion
+from chalicelib.domain.requesters import Requester, RequesterKind
 from chalicelib.domain.stages import Stage
 from chalicelib.errors import Busy, Conflict, Invalid, NotFound
 from chalicelib.protocol import ObjectRef
@@ -15,8 +15,8 @@ from chalicelib.protocol import ObjectRef
 from tests.unit.generation.fakes import CALLER, JOB, REQUEST
 from tests.unit.generation.test_generation import Desk
 
-OTHER = Caller(CallerKind.CONNECTION, "c2")
-ADA, BOB = Caller(CallerKind.USER, "ada"), Caller(CallerKind.USER, "bob")
+OTHER = Requester(RequesterKind.CONNECTION, "c2")
+ADA, BOB = Requester(RequesterKind.USER, "ada"), Requester(RequesterKind.USER, "bob")
 DONE = {"spec": 1, "reference": 1, "brute": 2}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class CallerKind(StrEnum):
+class RequesterKind(StrEnum):
     """`USER` is known by the API's authorizer; without one, a connection or an address stands for its user."""
 
     USER = "user"
@@ -15,8 +15,8 @@ class CallerKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Caller:
-    kind: CallerKind
+class Requester:
+    kind: RequesterKind
     name: str
     steers_all: bool = False
 
@@ -28,9 +28,9 @@ class Caller:
     @property
     def keyspace(self) -> str:
         """Where the caller's own marks of requests count; an address changes between two tries of one request."""
-        return "" if self.kind is CallerKind.ADDRESS else self.owner
+        return "" if self.kind is RequesterKind.ADDRESS else self.owner
 
     def may_steer(self, owner: str) -> bool:
         """Whether a generation of that owner may be steered; whoever is not known by name is known by the job's id."""
-        is_by_name = owner.startswith(f"{CallerKind.USER}:")
+        is_by_name = owner.startswith(f"{RequesterKind.USER}:")
         return self.steers_all or not is_by_name or owner == self.owner
