@@ -19,7 +19,7 @@ LIMITS = Limits(cpu_s=10, wall_s=20, memory_mib=512)
 
 @dataclass(frozen=True)
 class Cost:
-    """Of one or more runs: CPU of all processes, and time on the clock."""
+    """Of one or more runs: CPU of the caller and of all that it started, and time on the clock."""
 
     cpu_s: float
     wall_s: float
@@ -39,11 +39,11 @@ def spawned(command: Sequence[str], stdin: Path, output: Path) -> Cost:
         (os.POSIX_SPAWN_OPEN, 1, str(output), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600),
         (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
     ]
-    started = time.perf_counter()
+    started, own_s = time.perf_counter(), time.process_time()
     pid = os.posix_spawnp(command[0], list(command), _ENVIRONMENT, file_actions=actions)
     _, _, usage = os.wait4(pid, 0)
-    wall_s = time.perf_counter() - started
-    return Cost(_cpu_s(usage) + _orphans_cpu_s(), wall_s)
+    own_s, wall_s = time.process_time() - own_s, time.perf_counter() - started
+    return Cost(own_s + _cpu_s(usage) + _orphans_cpu_s(), wall_s)
 
 
 def _cpu_s(usage: resource.struct_rusage) -> float:
@@ -154,13 +154,12 @@ class Ours:
         self._slot = slot
 
     def __call__(self, program: Program, stdin: Stored) -> tuple[bytes, Cost]:
-        started, before = time.perf_counter(), self._overhead_s()
+        lasting_s = tree_cpu_s(self._slot.supervisor.pid)
+        started, own_s = time.perf_counter(), time.process_time()
         outcome = self._slot.run(program, stdin=stdin, limits=LIMITS)
-        wall_s = time.perf_counter() - started
-        return outcome.stdout, Cost(outcome.usage.cpu_s + self._overhead_s() - before, wall_s)
-
-    def _overhead_s(self) -> float:
-        return time.process_time() + tree_cpu_s(self._slot.supervisor.pid)
+        own_s, wall_s = time.process_time() - own_s, time.perf_counter() - started
+        lasting_s = tree_cpu_s(self._slot.supervisor.pid) - lasting_s
+        return outcome.stdout, Cost(own_s + lasting_s + outcome.usage.cpu_s, wall_s)
 
 
 def tree_cpu_s(pid: int) -> float:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from judge.sandbox import wire
@@ -17,7 +17,7 @@ from judge.sandbox.errors import SupervisorLost
 from judge.sandbox.limits import Limits
 from judge.sandbox.outcome import Outcome
 from judge.sandbox.program import Program
-from judge.sandbox.request import ENVIRONMENT, FilterIndex
+from judge.sandbox.request import ENVIRONMENT, FilterIndex, Variables
 from judge.sandbox.status import Status
 from judge.sandbox.stored import Stored
 from judge.sandbox.supervisor import Supervisor
@@ -70,9 +70,10 @@ def is_served(program: Program) -> bool:
     return program.python_main is not None and program.command[0] == INTERPRETER
 
 
-def served(request: wire.RunRequest, env: Mapping[str, str]) -> wire.RunRequest:
+@lru_cache(maxsize=256)
+def served(request: wire.RunRequest, env: Variables) -> wire.RunRequest:
     """The same run through the fork server, which has all variables but the run's own."""
-    return replace(request, flags=request.flags | wire.FLAG_FORK_SERVER, environment=env)
+    return replace(request, flags=request.flags | wire.FLAG_FORK_SERVER, environment=dict(env))
 
 
 def server_failed(outcome: Outcome) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from pathlib import Path
 
 from judge.sandbox import wire
@@ -18,6 +19,9 @@ ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "PYTHONDONTWRITEBYTECODE": "1",
 }
+
+
+Variables = tuple[tuple[str, str], ...]
 
 
 class FilterIndex(IntEnum):
@@ -41,27 +45,35 @@ def filter_index(family: Family, *, writes: bool) -> FilterIndex:
     return FilterIndex[f"{family.name}_WRITES" if writes else family.name]
 
 
-def command_line(command: Sequence[str], args: Sequence[str], *, directory: Path, scratch: Path) -> list[str]:
+def command_line(command: Sequence[str], args: Sequence[str], *, directory: Path, scratch: Path) -> tuple[str, ...]:
     """The words of the command with `{dir}` and of the arguments with `{scratch}` replaced."""
-    words = [word.replace("{dir}", str(directory)) for word in command]
-    return [word.replace("{scratch}", str(scratch)) for word in (*words, *args)]
+    here, beside = str(directory), str(scratch)
+    words = [word.replace("{dir}", here) for word in command]
+    return tuple([word.replace("{scratch}", beside) for word in (*words, *args)])
 
 
+def variables(env: Mapping[str, str] | None) -> Variables:
+    """As it can be remembered by."""
+    return tuple(env.items()) if env else ()
+
+
+@lru_cache(maxsize=256)
 def run_request(
     program: Program,
-    words: Sequence[str],
+    words: tuple[str, ...],
     *,
     scratch: Path,
     limits: Limits,
-    env: Mapping[str, str],
+    env: Variables,
     gid: int,
     writes: bool,
 ) -> wire.RunRequest:
+    """Kept, since most runs differ from the one before in nothing but their input."""
     return wire.RunRequest(
         directory=str(scratch),
         program=program.directory.name,
         arguments=words,
-        environment={**ENVIRONMENT, "HOME": str(scratch), "TMPDIR": str(scratch), **env},
+        environment={**ENVIRONMENT, "HOME": str(scratch), "TMPDIR": str(scratch), **dict(env)},
         filter_index=filter_index(program.family, writes=writes),
         gid=gid,
         cpu_ns=int(limits.cpu_s * 1e9),

@@ -16,7 +16,7 @@ from judge.sandbox.limits import Limits
 from judge.sandbox.outcome import Outcome
 from judge.sandbox.program import Family, Program
 from judge.sandbox.python import PythonServer
-from judge.sandbox.request import command_line, run_request
+from judge.sandbox.request import Variables, command_line, run_request, variables
 from judge.sandbox.seal import BROKEN, Seal
 from judge.sandbox.status import Status
 from judge.sandbox.stored import Stored
@@ -73,7 +73,7 @@ class Slot:
         """Runs the program once, from start to clean end; what was written on stdout and stderr is in the outcome."""
         source = nullcontext(stdin) if isinstance(stdin, Stored) else Stored(stdin)
         with source as stored, closing_fd(stored.open()) as fd:
-            return self._perform(program, args, [fd], limits, files or {}, collect, env or {})
+            return self._perform(program, args, [fd], limits, files or {}, collect, variables(env))
 
     def start(
         self,
@@ -89,11 +89,7 @@ class Slot:
     ) -> Running:
         """Starts the program on the caller's descriptors, which the caller still closes; for interactive problems."""
         self._prepare_scratch(files or {}, collect)
-        null = os.open(os.devnull, os.O_RDWR | os.O_CLOEXEC)
-        try:
-            self.supervisor.begin(self._request(program, args, limits, env or {}, bool(collect)), [stdin, stdout, null])
-        finally:
-            os.close(null)
+        self.supervisor.begin(self._request(program, args, limits, variables(env), bool(collect)), [stdin, stdout])
         return Running(self, collect)
 
     def run_step(self, directory: Path, step: Sequence[str], limits: Limits) -> Outcome:
@@ -102,7 +98,7 @@ class Slot:
         self._family, self._seal = program.family, None
         words = command_line(step, (), directory=directory, scratch=directory)
         request = run_request(
-            program, words, scratch=directory, limits=limits, env={}, gid=self.identity.gid, writes=True
+            program, words, scratch=directory, limits=limits, env=(), gid=self.identity.gid, writes=True
         )
         request = replace(request, flags=request.flags | wire.FLAG_WRITES_PROGRAM)
         with Stored(b"") as empty, closing_fd(empty.open()) as fd:
@@ -133,7 +129,7 @@ class Slot:
         limits: Limits,
         files: Mapping[str, bytes],
         collect: Sequence[str],
-        env: Mapping[str, str],
+        env: Variables,
     ) -> Outcome:
         self._prepare_scratch(files, collect)
         request = self._request(program, args, limits, env, bool(collect))
@@ -154,7 +150,7 @@ class Slot:
         return self.finish(collect)
 
     def _request(
-        self, program: Program, args: Sequence[str], limits: Limits, env: Mapping[str, str], writes: bool
+        self, program: Program, args: Sequence[str], limits: Limits, env: Variables, writes: bool
     ) -> wire.RunRequest:
         self._family, self._seal = program.family, Seal(program)
         words = command_line(program.command, args, directory=program.directory, scratch=self.scratch)
@@ -261,7 +257,7 @@ class Running:
         self._outcome: Outcome | None = None
 
     def wait(self) -> Outcome:
-        """The outcome, once nothing of the run is left; its stdout and stderr are empty."""
+        """The outcome, once nothing of the run is left; its stdout, which went to the caller, is empty."""
         if self._outcome is None:
             self._outcome = self._slot.finish(self._collect)
         return self._outcome

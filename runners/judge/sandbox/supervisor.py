@@ -64,7 +64,7 @@ class Supervisor:
         return self.wait()
 
     def begin(self, request: wire.RunRequest, fds: Sequence[int]) -> None:
-        self._send(wire.run(request), fds)
+        self._send(request.packed, fds)
 
     def wait(self) -> wire.Reply:
         try:

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 PROTOCOL_VERSION = 1
 MESSAGE_MAX = 160 * 1024
@@ -49,9 +50,12 @@ class Reply:
     detail: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RunRequest:
-    """One run in the supervisor's units; `filter_index` names a filter that it was given before."""
+    """One run in the supervisor's units; `filter_index` names a filter that it was given before.
+
+    The same request serves any number of runs, and is put into bytes once.
+    """
 
     directory: str
     program: str
@@ -69,6 +73,11 @@ class RunRequest:
     processes: int
     open_files: int
     flags: int = 0
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The message that asks for this run. Raises ValueError as `run` does."""
+        return run(self)
 
 
 def hello(*, slot_uid: int, slot_gid: int, server_uid: int, guard_uid: int, landlock: bool, one_uid: bool) -> bytes:

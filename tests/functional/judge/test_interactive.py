@@ -67,6 +67,11 @@ PLAYERS = {
     "busy after the right answer": (BISECT + "while True: pass\n", Verdict.TIME_LIMIT_EXCEEDED),
     "crashes after it was rejected": ("print('x', flush=True)\ninput()\n1 // 0\n", Verdict.WRONG_ANSWER),
     "floods": ("while True: print(1)", Verdict.WRONG_ANSWER),
+    "takes too much memory": ("x = 'a' * (10 ** 11)", Verdict.MEMORY_LIMIT_EXCEEDED),
+    "talks on stderr all the time": (
+        "import sys\nsys.stderr.write('x' * 10 ** 6)\n" + BISECT,
+        Verdict.ACCEPTED,
+    ),
     "closes its output": ("import os, time\nos.close(1)\ntime.sleep(0.2)", Verdict.WRONG_ANSWER),
 }
 
@@ -74,6 +79,12 @@ PLAYERS = {
 @pytest.mark.parametrize(("source", "verdict"), PLAYERS.values(), ids=PLAYERS)
 def test_who_ends_first_decides(sandbox: Sandbox, tmp_path: Path, source: str, verdict: Verdict) -> None:
     assert judge(sandbox, interactive(tmp_path), source).verdict is verdict
+
+
+def test_what_a_crashing_player_said_is_shown_to_judges(sandbox: Sandbox, tmp_path: Path) -> None:
+    result = judge(sandbox, interactive(tmp_path), "raise ValueError('the last words')")
+    (run,) = result.runs
+    assert "ValueError: the last words" in run.message
 
 
 def test_a_crashing_interactor_is_a_judge_error(sandbox: Sandbox, tmp_path: Path) -> None:

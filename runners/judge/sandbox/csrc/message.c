@@ -46,7 +46,7 @@ bool message_to_job(struct message *message, struct job *job) {
   memset(job, 0, sizeof *job);
   if (message->length < sizeof job->request || message->fd_count < 1) return false;
   memcpy(&job->request, message->bytes, sizeof job->request);
-  job->raw = message->fd_count == 3;
+  job->raw = message->fd_count > 1;
   for (int i = 0; i < 3; i++) job->fds[i] = i < message->fd_count ? message->fds[i] : -1;
   char *cursor = message->bytes + sizeof job->request;
   size_t used = 0;

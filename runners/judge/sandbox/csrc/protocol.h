@@ -38,7 +38,7 @@ struct filter_message {
 };
 
 /* Followed by the working directory, the program's name in the sandbox, `argc` arguments and `envc` variables, each ended by a NUL.
- * Descriptors: stdin; for raw runs stdin, stdout, stderr. */
+ * Descriptors: stdin; for raw runs stdin and stdout. */
 struct run_request {
   uint32_t operation, flags, filter, gid;
   uint64_t cpu_ns, wall_ns, memory_bytes, output_bytes, error_bytes, file_bytes, stack_bytes;

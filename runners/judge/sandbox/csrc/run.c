@@ -60,24 +60,9 @@ static bool grow(struct capture *capture, size_t wanted) {
 static void hand_over_pipes(const struct run *run) {
   const struct hello *who = &run->slot->identity;
   if (who->one_uid) return;
-  int ignored = fchown(run->pipes.out_write, who->slot_uid, (gid_t)-1);
+  int ignored = run->job->raw ? 0 : fchown(run->pipes.out_write, who->slot_uid, (gid_t)-1);
   ignored |= fchown(run->pipes.error_write, who->slot_uid, (gid_t)-1);
   (void)ignored;
-}
-
-static bool open_pipes(struct run *run) {
-  int out[2] = {-1, -1}, error[2] = {-1, -1};
-  if (!run->job->raw) {
-    if (!grow(&run->slot->output, run->job->request.output_bytes + 1)) return false;
-    if (!grow(&run->slot->error, run->job->request.error_bytes + 1)) return false;
-    if (pipe2(out, O_CLOEXEC)) return false;
-    if (pipe2(error, O_CLOEXEC)) return close(out[0]), close(out[1]), false;
-    fcntl(out[0], F_SETFL, O_NONBLOCK);
-    fcntl(error[0], F_SETFL, O_NONBLOCK);
-  }
-  run->pipes = (struct pipes){out[0], out[1], error[0], error[1]};
-  if (!run->job->raw) hand_over_pipes(run);
-  return true;
 }
 
 static void close_quietly(int *fd) {
@@ -85,9 +70,31 @@ static void close_quietly(int *fd) {
   *fd = -1;
 }
 
+static bool open_pipe(struct capture *capture, uint64_t limit, int *read_end, int *write_end) {
+  int ends[2];
+  if (!grow(capture, limit + 1) || pipe2(ends, O_CLOEXEC)) return false;
+  fcntl(ends[0], F_SETFL, O_NONBLOCK);
+  *read_end = ends[0];
+  *write_end = ends[1];
+  return true;
+}
+
+static bool open_pipes(struct run *run) {
+  const struct run_request *request = &run->job->request;
+  struct pipes *pipes = &run->pipes;
+  *pipes = (struct pipes){-1, -1, -1, -1};
+  if (!run->job->raw && !open_pipe(&run->slot->output, request->output_bytes, &pipes->out_read, &pipes->out_write))
+    return false;
+  if (!open_pipe(&run->slot->error, request->error_bytes, &pipes->error_read, &pipes->error_write))
+    return close_quietly(&pipes->out_read), close_quietly(&pipes->out_write), false;
+  hand_over_pipes(run);
+  return true;
+}
+
 static bool start(struct run *run) {
   struct job job = *run->job;
-  if (!job.raw) job.fds[1] = run->pipes.out_write, job.fds[2] = run->pipes.error_write;
+  if (!job.raw) job.fds[1] = run->pipes.out_write;
+  job.fds[2] = run->pipes.error_write;
   start_error->number = 0;
   if (job.request.flags & FLAG_FORK_SERVER) {
     run->main = server_fork(run->slot, &job);
@@ -266,11 +273,10 @@ static void report(struct run *run) {
   describe(reply, (const char *)start_error->step, start_error->number);
 }
 
-/* Of a raw run only the program may hold the pipes, or its partner never sees that the program closed its end. */
-static void let_go_of_pipes(const struct job *job) {
-  if (!job->raw) return;
-  dup3(job->fds[2], job->fds[0], O_CLOEXEC);
-  dup3(job->fds[2], job->fds[1], O_CLOEXEC);
+/* Of a raw run only the program may hold its ends, or its partner never sees that the program closed them. */
+static void let_go_of_ends(const struct run *run) {
+  if (!run->job->raw) return;
+  for (int i = 0; i < 2; i++) dup3(run->pipes.error_read, run->job->fds[i], O_CLOEXEC);
 }
 
 void run_job(struct slot *slot, const struct job *job, struct reply *reply) {
@@ -279,7 +285,7 @@ void run_job(struct slot *slot, const struct job *job, struct reply *reply) {
   run.next_look_ns = run.started_ns + FIRST_LOOK_NS;
   if (!open_pipes(&run)) return describe(reply, "pipes", errno);
   if (start(&run)) {
-    let_go_of_pipes(job);
+    let_go_of_ends(&run);
     watch(&run);
     finish_everything(&run);
     report(&run);

@@ -39,7 +39,7 @@ struct job {
   struct run_request request;
   const char *directory, *program;
   char **arguments, **environment;
-  int fds[3];       /* stdin, and stdout and stderr if raw; -1 where absent */
+  int fds[3];       /* stdin, and stdout if raw; -1 where absent */
   bool raw;
   int channel;      /* the fork server's end of its socket, or 0 */
 };
