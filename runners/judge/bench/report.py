@@ -63,9 +63,10 @@ class Report:
             f"Machine: {os.cpu_count()} x {_cpu_model()}, kernel {os.uname().release}; "
             f"load {self.load_before:.1f} before, {self.load_after:.1f} after.",
             f"Layers: {active}.",
-            "Method: contenders take turns in every round. CPU is user and system time of the caller and of everything",
-            "started, for all alike; ours with the supervisor and the fork server. Killing, cleaning, measuring, limits,",
-            "reading the output are included. A sandbox is opened once, as in a worker; compiling counts for the submission.",
+            "Method: contenders take turns in every round. CPU is user and system time of the caller and of all that",
+            "it started, for every contender; ours with the supervisor and the fork server. Killing, cleaning,",
+            "measuring, limits, reading the output are included. A sandbox is opened once, as in a worker; compiling",
+            "counts for the submission.",
         ]
 
 
