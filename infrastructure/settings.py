@@ -134,7 +134,7 @@ class Settings:
     # Tokens that models may take in a day (UTC), over all callers; 0: no limit. `alpaco budget` changes it at once.
     daily_tokens: int = 20_000_000
     # Folder of the built playground page, to be served by CloudFront beside the API; None: no page. Browsers cannot
-    # sign requests, so with AuthMode.IAM it could not call anything.
+    # sign requests, so with AuthMode.IAM it can only say so.
     page: Path | None = None
     alarm_email: str = ""
     # What the account may cost in a month before somebody is told; 0: no budget.

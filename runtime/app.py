@@ -88,6 +88,11 @@ def get_package(problem_id: str) -> Response:
     return problems.export(request(), services(), problem_id)
 
 
+@app.route("/problems/{problem_id}/report", methods=["GET"])
+def get_problem_report(problem_id: str) -> Response:
+    return problems.report(request(), services(), problem_id)
+
+
 @app.route("/problems/{problem_id}/grade", methods=["POST"])
 def grade_problem(problem_id: str) -> Response:
     return grading.submit(request(), services(), problem_id)

@@ -92,8 +92,8 @@ class AlpacoStack(Stack):
         return application
 
     def _page(self) -> Page | None:
-        folder = self.settings.page
-        return Page(self, "Page", folder=folder, application=self.application) if folder else None
+        folder, mode = self.settings.page, self.settings.auth_mode
+        return Page(self, "Page", folder=folder, auth_mode=mode, application=self.application) if folder else None
 
     def _runners(self) -> dict[str, RunnerPool]:
         """Those pools for which there is an image."""

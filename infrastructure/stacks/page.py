@@ -20,8 +20,9 @@ HSTS_DAYS = 365
 class Page(Construct):
     """`url` is the page's address; what is in `folder` is uploaded with every deployment."""
 
-    def __init__(self, scope: Construct, id_: str, *, folder: Path, application: Application) -> None:
+    def __init__(self, scope: Construct, id_: str, *, folder: Path, auth_mode: str, application: Application) -> None:
         super().__init__(scope, id_)
+        self._auth_mode = auth_mode
         self._application = application
         self._bucket = s3.Bucket(
             self,
@@ -80,8 +81,12 @@ class Page(Construct):
         return cloudfront.ResponseHeadersPolicy(self, "Headers", security_headers_behavior=security)
 
     def _upload(self, folder: Path) -> None:
-        """The built files, and beside them where the service is."""
-        where = {"http_url": f"{self.url}/{API_STAGE}", "websocket_url": self._application.websocket_url}
+        """The built files, and beside them where the service is and how callers say who they are."""
+        where = {
+            "http_url": f"{self.url}/{API_STAGE}",
+            "websocket_url": self._application.websocket_url,
+            "auth_mode": self._auth_mode,
+        }
         deployment.BucketDeployment(
             self,
             "Files",

@@ -113,6 +113,8 @@ def discovered(profile: Profile, http: Http) -> Profile:
     address = f"{profile.site.rstrip('/')}/config.json"
     try:
         named: Any = json.loads(http(Request("GET", address, {})).body)
+        if named.get("starting"):
+            raise ClientError(f"the service of {profile.site} is starting: try again in half a minute")
         return replace(profile, http_url=str(named["http_url"]), websocket_url=str(named.get("websocket_url", "")))
-    except (ValueError, KeyError, TypeError, ApiError) as exc:
+    except (ValueError, KeyError, TypeError, AttributeError, ApiError) as exc:
         raise ClientError(f"{profile.site} is no page of this service ({address} names no http_url)") from exc

@@ -21,6 +21,7 @@ from tools.dev.errors import DevError
 from tools.dev.guide import guide
 from tools.dev.local_platform import Platform, running_platform
 from tools.dev.playground import serving
+from tools.dev.ports import LOOPBACK
 from tools.dev.seed import import_examples
 
 INTERRUPTED = 130
@@ -56,9 +57,11 @@ def _arguments() -> argparse.Namespace:
 
 
 def _dev(arguments: argparse.Namespace, console: Console) -> int:
-    with _seeded(paths.STATE, console, port=arguments.port, persistent=True) as platform:
-        _demonstrate(platform, console)
-        with serving(platform.deployment, port=arguments.web_port) as playground:
+    with serving(f"http://{LOOPBACK}:{arguments.port}", port=arguments.web_port) as playground:
+        console.print(f"The page is at [bold]{playground.url}[/]: it wakes up as soon as the service stands.")
+        with _seeded(paths.STATE, console, port=arguments.port, persistent=True) as platform:
+            playground.stands(platform.deployment)
+            _demonstrate(platform, console)
             console.print(guide(platform, playground), soft_wrap=True)  # lines to copy stay whole
             _wait(platform, console)
     return 0

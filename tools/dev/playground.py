@@ -11,7 +11,7 @@ import http.client
 import json
 import mimetypes
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
@@ -24,6 +24,8 @@ from tools.dev.deployment import Deployment
 from tools.dev.errors import DevError
 
 API = "/api"
+# Of the stack on one machine.
+AUTH_MODE = "none"
 JSON = {"Content-Type": "application/json"}
 TIMEOUT_S = 120
 # Between two parties alone, not for those behind a proxy (RFC 9110, 7.6.1).
@@ -43,23 +45,31 @@ def policy(websocket_url: str) -> str:
 
 @dataclass(frozen=True)
 class Playground:
-    """A page being served."""
+    """A page being served. Until its service stands it says so, and asks again."""
 
     url: str
+    _server: PageServer
+
+    def stands(self, deployment: Deployment) -> None:
+        """From now on the page works."""
+        self._server.deployment = deployment
 
 
 @contextmanager
-def serving(deployment: Deployment, *, port: int | None = None, folder: Path | None = None) -> Iterator[Playground]:
-    """Serves the page of a deployment until the context ends. Raises DevError: port in use, page not built."""
+def serving(endpoint: str, *, port: int | None = None, folder: Path | None = None) -> Iterator[Playground]:
+    """Serves the page until the context ends; `endpoint` is that of the embedded AWS, which may come up later.
+
+    Raises DevError: port in use, page not built.
+    """
     folder = folder or paths.ROOT / "web" / "dist"
     if not (folder / "index.html").exists():
         raise DevError(f"The page is not built ({folder} is missing): run `make setup`")
     if port is not None:
         ports.ensure_free(port)
-    server = PageServer(port or 0, deployment, folder.resolve())
+    server = PageServer(port or 0, endpoint, folder.resolve())
     threading.Thread(target=server.serve_forever, name="playground", daemon=True).start()
     try:
-        yield Playground(f"http://{ports.LOOPBACK}:{server.server_address[1]}")
+        yield Playground(f"http://{ports.LOOPBACK}:{server.server_address[1]}", server)
     finally:
         server.shutdown()
         server.server_close()
@@ -70,9 +80,10 @@ class PageServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, port: int, deployment: Deployment, folder: Path) -> None:
+    def __init__(self, port: int, endpoint: str, folder: Path) -> None:
         super().__init__((ports.LOOPBACK, port), Handler)
-        self.deployment = deployment
+        self.endpoint = endpoint
+        self.deployment: Deployment | None = None
         self.folder = folder
 
     def file(self, path: str) -> Path | None:
@@ -89,22 +100,30 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         if path.startswith(f"{API}/"):
-            self._forward()
+            self._if_it_stands(self._forward)
         elif path == "/config.json":
             self._send(200, json.dumps(self._config()).encode(), JSON)
         else:
             self._file(path)
 
     def do_POST(self) -> None:
-        self._forward()
+        self._if_it_stands(self._forward)
 
     do_HEAD = do_GET
     do_PUT = do_DELETE = do_POST
 
-    def _config(self) -> dict[str, str]:
+    def _if_it_stands(self, act: Callable[[Deployment], None]) -> None:
+        deployment = self.server.deployment
+        if deployment is None:
+            return self._send(503, b'{"detail": "the service is starting"}', {**JSON, "Retry-After": "1"})
+        return act(deployment)
+
+    def _config(self) -> dict[str, object]:
         """Under the name by which the page was asked for: 127.0.0.1 and localhost are two origins."""
+        if (deployment := self.server.deployment) is None:
+            return {"starting": True}
         host = self.headers.get("Host", "")
-        return {"http_url": f"http://{host}{API}", "websocket_url": self.server.deployment.websocket_url}
+        return {"http_url": f"http://{host}{API}", "websocket_url": deployment.websocket_url, "auth_mode": AUTH_MODE}
 
     def _file(self, path: str) -> None:
         file = self.server.file(path)
@@ -115,15 +134,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def _page_headers(self) -> dict[str, str]:
         return {
-            "Content-Security-Policy": policy(self.server.deployment.websocket_url),
+            "Content-Security-Policy": policy(f"ws://{urlsplit(self.server.endpoint).netloc}"),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
             "Cache-Control": "no-cache",
         }
 
-    def _forward(self) -> None:
+    def _forward(self, deployment: Deployment) -> None:
         """The request as it came to the API, the answer as it came back."""
-        api = urlsplit(self.server.deployment.http_url)
+        api = urlsplit(deployment.http_url)
         with contextlib.closing(http.client.HTTPConnection(api.netloc, timeout=TIMEOUT_S)) as connection:
             try:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0)) or None

@@ -1,16 +1,21 @@
 /** The service over HTTP: reads are repeated, writes too, under one Idempotency-Key. */
 
 import { token } from "./storage";
-import type { Frame, Language, Problem, ProblemSummary, Report, RunResult, Submission } from "./types";
+import type { Draft, Frame, Language, Problem, ProblemSummary, Report, RunResult, Submission } from "./types";
 
 interface Config {
   http_url: string;
   websocket_url: string;
+  /** How callers say who they are: `none`, `key`, `jwt`, or `iam`, which no browser can do. */
+  auth_mode?: string;
 }
 
 const ATTEMPTS = 4;
+/** After which there is no frame. */
+const LAST_SEQ = 99_999_999;
 const PASSING = new Set([429, 502, 503, 504]);
 const LONGEST_PAUSE_MS = 20_000;
+const STARTING_MS = 1_000;
 
 export class ApiError extends Error {
   constructor(
@@ -25,12 +30,27 @@ export class ApiError extends Error {
 }
 
 let config: Promise<Config> | undefined;
+let onStarting: (isStarting: boolean) => void = () => undefined;
+
+/** Tells when the service is not there yet, and when it is. */
+export function whenStarting(tell: (isStarting: boolean) => void): void {
+  onStarting = tell;
+}
 
 /** Where the service is: said by the server of the page, so one build serves every deployment. */
-function configuration(): Promise<Config> {
-  config ??= fetch("./config.json", { cache: "no-cache" }).then((answer) => answer.json() as Promise<Config>);
+export function configuration(): Promise<Config> {
+  config ??= asked();
   config.catch(() => (config = undefined));
   return config;
+}
+
+async function asked(): Promise<Config> {
+  for (;;) {
+    const answer = (await fetch("./config.json", { cache: "no-cache" }).then((found) => found.json())) as Config & { starting?: boolean };
+    onStarting(Boolean(answer.starting));
+    if (!answer.starting) return answer;
+    await pause(STARTING_MS);
+  }
 }
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -118,7 +138,24 @@ export const generate = async (wish: Wish): Promise<string> =>
 export const frames = async (jobId: string, afterSeq: number): Promise<Frame[]> =>
   (await get<{ frames: Frame[] }>(`/generations/${id(jobId)}?after_seq=${afterSeq}`)).frames;
 
-export const report = (jobId: string): Promise<Report> => get(`/generations/${id(jobId)}/report`);
+export const generation = (jobId: string): Promise<Draft> => get(`/generations/${id(jobId)}?after_seq=${LAST_SEQ}`);
+
+/** Decides about what a generation has made; both may be repeated, and each takes the other back. */
+export const decide = (jobId: string, action: "keep" | "discard"): Promise<{ draft: string; problem_id: string | null }> =>
+  post(`/generations/${id(jobId)}/${action}`, undefined);
+
+/** The job that makes one stage of a draft anew. */
+export const regenerate = async (jobId: string, stage: string, instruction: string): Promise<string> =>
+  (await post<{ job_id: string }>(`/generations/${id(jobId)}/regenerate`, { stage, instruction })).job_id;
+
+export const cancel = (jobId: string): Promise<unknown> => post(`/generations/${id(jobId)}/cancel`, undefined);
+
+/** What the gates said of a stored problem. */
+export const report = (problemId: string): Promise<Report> => get(`/problems/${id(problemId)}/report`);
+
+/** One's own submissions of a problem as the service knows them, newest first. */
+export const submissions = async (problemId: string): Promise<Submission[]> =>
+  (await get<{ submissions: Submission[] }>(`/submissions?limit=20&problem_id=${id(problemId)}`)).submissions;
 
 export const text = async (path: string): Promise<string> => (await request("GET", path)).text();
 

@@ -3,7 +3,8 @@
 import "./styles/base.css";
 import "./styles/parts.css";
 import "./styles/views.css";
-import { h, replace, svg } from "./dom";
+import { configuration, whenStarting } from "./api";
+import { announce, h, replace, svg } from "./dom";
 import { locale, setLocale, t } from "./i18n";
 import { applyTheme } from "./theme";
 import { catalogue } from "./views/catalogue";
@@ -48,6 +49,15 @@ function drawHeader(path: string): void {
   replace(document.querySelector(".skip")!, t("skip"));
 }
 
+/** What concerns the page as a whole stands above every view. */
+async function tellOfService(): Promise<void> {
+  const banner = document.getElementById("banner")!;
+  const say = (words: string): void => (replace(banner, words && h("p", { class: "notice" }, words)), announce(words));
+  whenStarting((isStarting) => isStarting !== banner.hasChildNodes() && say(isStarting ? t("starting") : ""));
+  const config = await configuration();
+  if (config.auth_mode === "iam") say(t("iam"));
+}
+
 function sliders(): SVGElement {
   const line = (y: number, knob: number): SVGElement[] => [svg("path", { d: `M3 ${y}h18` }), svg("circle", { cx: knob, cy: y, r: 2.6 })];
   return svg("svg", { viewBox: "0 0 24 24", width: 22, height: 22, class: "sliders", "aria-hidden": "true" }, line(6, 15), line(12, 8), line(18, 17));
@@ -75,4 +85,5 @@ document.querySelector(".skip")!.addEventListener("click", (event) => {
   event.preventDefault();
   main.focus();
 });
+void tellOfService().catch(() => undefined);
 void route();

@@ -54,8 +54,27 @@ export function rendered(text: string, format: "md" | "tex" = "md"): HTMLElement
   }
   const html = markdown.render(text.replace(PLACEHOLDER, "").replace(SAMPLES, "").trim());
   article.append(DOMPurify.sanitize(html, { RETURN_DOM_FRAGMENT: true, FORBID_TAGS: ["style", "form", "input"], FORBID_ATTR: ["style"] }));
-  for (const span of article.querySelectorAll<HTMLElement>("span.math")) draw(span);
+  for (const span of article.querySelectorAll<HTMLElement>("span.math")) {
+    if (!span.classList.contains("block")) glue(span);
+    draw(span);
+  }
   return article;
+}
+
+const SHORT_FORMULA = 30;
+
+/** A bracket, a comma or a Korean particle beside a short formula stays on its line: browsers would break there. */
+function glue(span: HTMLElement): void {
+  if (span.textContent.length > SHORT_FORMULA) return;
+  const [before, after] = [span.previousSibling, span.nextSibling];
+  const left = before instanceof Text ? (/[^\s]{1,3}$/.exec(before.data)?.[0] ?? "") : "";
+  const right = after instanceof Text ? (/^[^\s]{1,6}/.exec(after.data)?.[0] ?? "") : "";
+  if (before instanceof Text) before.data = before.data.slice(0, before.length - left.length);
+  if (after instanceof Text) after.data = after.data.slice(right.length);
+  const glued = document.createElement("span");
+  glued.className = "glued";
+  span.replaceWith(glued);
+  glued.append(left, span, right);
 }
 
 /** Bounds like 1000000000 can be read with a thin space between thousands. */

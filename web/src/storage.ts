@@ -54,18 +54,42 @@ export function attempts(problemId?: string): Attempt[] {
 
 export function remember(attempt: Attempt): void {
   const others = attempts().filter((item) => item.submission_id !== attempt.submission_id);
-  save("attempts", [attempt, ...others].slice(0, KEPT));
+  save("attempts", [attempt, ...others].sort((a, b) => b.created_at.localeCompare(a.created_at)).slice(0, KEPT));
 }
 
 export function isSolved(problemId: string): boolean {
   return attempts(problemId).some((item) => item.verdict === "ACCEPTED");
 }
 
-/** The generation that made a problem, if it was watched here: its gate report belongs to the problem. */
-export function jobOf(problemId: string): string | undefined {
-  return load<Record<string, string>>("jobs", {})[problemId];
+/** A generation that was asked for here. */
+export interface Making {
+  job_id: string;
+  prompt: string;
+  created_at: string;
+  /** Empty while it is under way. */
+  outcome: string;
+  name: string;
 }
 
-export function rememberJob(problemId: string, jobId: string): void {
-  save("jobs", { ...load<Record<string, string>>("jobs", {}), [problemId]: jobId });
+const KEPT_MAKINGS = 30;
+
+export const makings = (): Making[] => load<Making[]>("makings", []);
+
+export const makingOf = (jobId: string): Making | undefined => makings().find((making) => making.job_id === jobId);
+
+export function rememberMaking(making: Making): void {
+  const others = makings().filter((other) => other.job_id !== making.job_id);
+  save("makings", [making, ...others].sort((a, b) => b.created_at.localeCompare(a.created_at)).slice(0, KEPT_MAKINGS));
+}
+
+const KEPT_CODE = 20;
+
+/** The code of the last submissions: the service does not show it again. */
+export function rememberCode(submissionId: string, code: string): void {
+  const kept = load<[string, string][]>("code", []);
+  save("code", [[submissionId, code], ...kept.filter(([other]) => other !== submissionId)].slice(0, KEPT_CODE));
+}
+
+export function codeOf(submissionId: string): string | undefined {
+  return load<[string, string][]>("code", []).find(([other]) => other === submissionId)?.[1];
 }

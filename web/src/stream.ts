@@ -129,16 +129,3 @@ function pausedOrOnline(ms: number): Promise<void> {
   const online = new Promise<void>((resolve) => addEventListener("online", () => resolve(), { once: true }));
   return Promise.race([pause(ms), online]);
 }
-
-/** Sends one action over a connection of its own and goes. */
-export async function tell(action: Action): Promise<void> {
-  const socket = new WebSocket(await websocketUrl());
-  await new Promise<void>((resolve, reject) => {
-    socket.onopen = () => {
-      socket.send(JSON.stringify(action));
-      setTimeout(resolve, 300);
-    };
-    socket.onerror = () => reject(new Error("no connection"));
-  });
-  socket.close();
-}

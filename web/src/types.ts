@@ -8,6 +8,8 @@ export interface ProblemSummary {
   limits: { time_limit_s: number | null; memory_mib: number | null };
   origin: string;
   created_at: string;
+  /** The generation that made it; null unless it was generated. */
+  making?: { job_id: string; report: string } | null;
 }
 
 export interface Sample {
@@ -73,6 +75,13 @@ export interface Frame {
   type: string;
   stage?: string;
   data: Record<string, any>;
+}
+
+/** What became of a generation. */
+export interface Draft {
+  job_id: string;
+  ended: boolean;
+  draft: "open" | "kept" | "discarded";
 }
 
 export interface Gate {

@@ -9,4 +9,7 @@ const SIGNS: Record<Tone, string> = { good: "✓", bad: "✗", slow: "◷", odd:
 
 export const tone = (verdict: string): Tone => TONES[verdict] ?? "odd";
 export const sign = (verdict: string): string => SIGNS[tone(verdict)];
+const CODES: Record<string, string> = { ACCEPTED: "AC", WRONG_ANSWER: "WA", TIME_LIMIT_EXCEEDED: "TLE", MEMORY_LIMIT_EXCEEDED: "MLE", OUTPUT_LIMIT_EXCEEDED: "OLE", RUNTIME_ERROR: "RTE", COMPILE_ERROR: "CE" };
+
+export const verdictCode = (verdict: string): string => CODES[verdict] ?? verdict;
 export const shortTest = (name: string): string => name.replace(/^secret\//, "");

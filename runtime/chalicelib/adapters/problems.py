@@ -12,7 +12,7 @@ from typing import Any
 
 from chalicelib.adapters.aws import translated
 from chalicelib.adapters.paging import query_page
-from chalicelib.domain.problems import Metadata, ProblemVersion
+from chalicelib.domain.problems import Making, Metadata, ProblemVersion
 from chalicelib.errors import Conflict
 from chalicelib.protocol import ObjectRef
 from chalicelib.usecases.ports import Page
@@ -133,6 +133,7 @@ def _attributes(version: ProblemVersion) -> dict[str, Any]:
         "metadata": {"S": json.dumps(asdict(version.metadata))},
         "created_at": {"S": version.created_at},
         "origin": {"S": version.origin},
+        "making": {"S": json.dumps(asdict(version.making) if version.making else None)},
     }
 
 
@@ -147,4 +148,10 @@ def _version(item: dict[str, Any]) -> ProblemVersion:
         metadata=Metadata(**{**metadata, "keywords": tuple(metadata["keywords"]), "topics": tuple(metadata["topics"])}),
         created_at=item["created_at"]["S"],
         origin=item["origin"]["S"],
+        making=_making(item.get("making", {"S": "null"})["S"]),
     )
+
+
+def _making(text: str) -> Making | None:
+    read = json.loads(text)
+    return Making(read["job_id"], ObjectRef(**read["report"])) if read else None

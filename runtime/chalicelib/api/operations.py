@@ -87,6 +87,14 @@ OPERATIONS = (
         {302: "Download"},
     ),
     Operation(
+        "GET",
+        "/problems/{problem_id}/report",
+        "get_problem_report",
+        "What the gates said when the problem was generated",
+        Scope.KNOWN,
+        {200: "Report"},
+    ),
+    Operation(
         "POST",
         "/problems/{problem_id}/grade",
         "grade_problem",

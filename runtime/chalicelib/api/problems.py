@@ -50,6 +50,12 @@ def show(request: Request, services: Services, problem_id: str) -> Response:
 
 
 @http.endpoint
+def report(_request: Request, services: Services, problem_id: str) -> Response:
+    """GET /problems/{problem_id}/report: what the gates said when it was generated."""
+    return http.reply(services.library.report(problem_id))
+
+
+@http.endpoint
 def start_upload(request: Request, services: Services) -> Response:
     """POST /problems: where to PUT the zip of a package. PUT /problems/{problem_id} then imports it."""
     from chalicelib.api.models import UploadBody
@@ -82,6 +88,12 @@ def export(_request: Request, services: Services, problem_id: str) -> Response:
     return http.reply({"url": url}, 302, location=url)
 
 
+def _making(version: ProblemVersion) -> dict[str, str] | None:
+    if version.making is None:
+        return None
+    return {"job_id": version.making.job_id, "report": f"/problems/{version.problem_id}/report"}
+
+
 def _summary(version: ProblemVersion) -> dict[str, object]:
     metadata = version.metadata
     return {
@@ -92,5 +104,6 @@ def _summary(version: ProblemVersion) -> dict[str, object]:
         "difficulty": metadata.difficulty or None,
         "limits": {"time_limit_s": metadata.time_limit_s, "memory_mib": metadata.memory_mib},
         "origin": version.origin,
+        "making": _making(version),
         "created_at": version.created_at,
     }

@@ -55,6 +55,13 @@ class ProblemLimits(Shape):
     memory_mib: int | None
 
 
+class ProblemMaking(Shape):
+    """`job_id` is the generation, which only its owner sees; `report` is where anybody reads what the gates said."""
+
+    job_id: str
+    report: str
+
+
 class ProblemSummary(Shape):
     problem_id: str
     version: int
@@ -63,6 +70,7 @@ class ProblemSummary(Shape):
     difficulty: str | None
     limits: ProblemLimits
     origin: str
+    making: Annotated[ProblemMaking | None, Field(description="null unless it was generated")]
     created_at: Time
 
 

@@ -42,6 +42,26 @@ def check_path(job_id: str, number: int) -> str:
     return f"{report_path(job_id)}?check={number}"
 
 
+def public(data: bytes) -> bytes:
+    """The report as anybody may see it who may see the problem: what was asked, answered and measured.
+
+    Evidence can hold inputs of secret tests, errors of jury programs. Raises ValueError if `data` is no report.
+    """
+    report = read_report(data)
+    shown = {
+        "outcome": str(report.outcome),
+        "time_limit_s": json.loads(data).get("time_limit_s"),
+        "gates": [{name: gate.get(name) for name in _SHOWN} for gate in report.gates],
+        "matrix": {name: _public_row(row) for name, row in report.matrix.items()},
+    }
+    return json.dumps(shown, ensure_ascii=False).encode()
+
+
+def _public_row(row: Mapping[str, object]) -> dict[str, object]:
+    runs = {test: {"verdict": run["verdict"], "cpu_s": run["cpu_s"]} for test, run in _runs(row).items()}
+    return {"expected": row["expected"], "verdict": row["verdict"], "tests": runs}
+
+
 def events(report: Report, job_id: str, number: int) -> list[Event]:
     """All that a check tells those who follow: its gates, then the matrix if there is one."""
     where = check_path(job_id, number)

@@ -30,6 +30,11 @@ def statement(package_sha256: str) -> str:
     return f"packages/{package_sha256}.statement.json"
 
 
+def problem_report(sha256: str) -> str:
+    """What the gates said of a stored problem, as anybody may see it."""
+    return f"packages/{sha256}.report.json"
+
+
 def tests(sha256: str) -> str:
     """The `data/` folder of a package."""
     return f"tests/{sha256}.zip"

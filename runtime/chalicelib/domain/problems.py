@@ -30,8 +30,19 @@ class Metadata:
 
 
 @dataclass(frozen=True)
+class Making:
+    """Where a version comes from that was generated: the job that made it, and what its gates said, for everybody."""
+
+    job_id: str
+    report: ObjectRef
+
+
+@dataclass(frozen=True)
 class ProblemVersion:
-    """One imported state of a problem. `tests` is None until they have been generated and frozen."""
+    """One imported state of a problem. `tests` is None until they have been generated and frozen.
+
+    `making` is None if the version was imported, or made before makings were kept.
+    """
 
     problem_id: str
     version: int
@@ -40,3 +51,4 @@ class ProblemVersion:
     metadata: Metadata
     created_at: str
     origin: str = "import"
+    making: Making | None = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from chalicelib.domain import frames, keys, packages
+from chalicelib.domain import frames, gates, keys, packages
 from chalicelib.domain.gates import Report, events, read_report, report_path
 from chalicelib.domain.generation import FailureClass, Outcome
+from chalicelib.domain.problems import Making
 from chalicelib.errors import Corrupt
 from chalicelib.protocol import Job, JobKind, ObjectRef, sha256_hex
 from chalicelib.usecases.drafting import Drafts
@@ -80,11 +81,18 @@ class Storing:
         problem_id = None if found.outcome is Outcome.REJECTED else job.problem_id
         if problem_id:
             packed = packages.merge(checked(self.objects, package), checked(self.objects, tests))
-            self.importing.add_package(problem_id, packed, origin="generation")
+            self.importing.add_package(problem_id, packed, making=self._making(job_id, report))
         done = frames.done(found.outcome, problem_id, report_path(job_id), job.usage)
         self.log.conclude(job_id, number, events(found, job_id, number), done)
         log.info("generation_done", extra={"job_id": job_id, "outcome": str(found.outcome), "problem_id": problem_id})
         return found.outcome
+
+    def _making(self, job_id: str, report: ObjectRef) -> Making:
+        """Stays as long as the problem: what is a job's own expires."""
+        shown = gates.public(checked(self.objects, report))
+        ref = ObjectRef(keys.problem_report(sha256_hex(shown)), sha256_hex(shown))
+        self.objects.put_new(ref.key, shown)
+        return Making(job_id, ref)
 
 
 def read_checked(objects: ObjectStore, ref: ObjectRef) -> Report:

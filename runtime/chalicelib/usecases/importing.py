@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from chalicelib.domain import ids, keys, packages, statements
-from chalicelib.domain.problems import PROBLEM_ID, ProblemVersion
+from chalicelib.domain.problems import PROBLEM_ID, Making, ProblemVersion
 from chalicelib.domain.times import stamp
 from chalicelib.errors import Invalid, NotFound, TooLarge
 from chalicelib.protocol import ObjectRef, sha256_hex
@@ -82,8 +82,8 @@ class Importing:
             raise Invalid(f"the uploaded bytes have the SHA-256 {sha256_hex(packed)}", field="sha256")
         return self.add_package(problem_id, packed)
 
-    def add_package(self, problem_id: str, packed: bytes, *, origin: str = "import") -> Imported:
-        """Stores a zipped package as the problem's next version.
+    def add_package(self, problem_id: str, packed: bytes, *, making: Making | None = None) -> Imported:
+        """Stores a zipped package as the problem's next version; `making` says that and how it was generated.
 
         Raises Invalid (problem_id, package), TooLarge, Conflict if somebody else stored a version meanwhile.
         """
@@ -94,7 +94,7 @@ class Importing:
         if current and current.package == prepared.package and prepared.tests in (None, current.tests):
             return Imported(current, is_new=False)
         self._put_objects(prepared)
-        version = self._next_version(problem_id, prepared, origin)
+        version = self._next_version(problem_id, prepared, making)
         self.problems.add(version)
         log.info("problem_stored", extra={"problem_id": problem_id, "version": version.version})
         return Imported(version, is_new=True)
@@ -105,7 +105,7 @@ class Importing:
             self.objects.put_new(prepared.tests.key, prepared.split.tests)
         self.objects.put_new(keys.statement(prepared.package.sha256), statements.to_json(prepared.public))
 
-    def _next_version(self, problem_id: str, prepared: Prepared, origin: str) -> ProblemVersion:
+    def _next_version(self, problem_id: str, prepared: Prepared, making: Making | None) -> ProblemVersion:
         return ProblemVersion(
             problem_id=problem_id,
             version=self.problems.last_version(problem_id) + 1,
@@ -113,7 +113,8 @@ class Importing:
             tests=prepared.tests,
             metadata=prepared.public.metadata,
             created_at=stamp(self.clock()),
-            origin=origin,
+            origin="generation" if making else "import",
+            making=making,
         )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import cast
 
 from chalicelib.domain import keys, packages, statements
 from chalicelib.domain.problems import ProblemVersion
@@ -47,6 +49,16 @@ class Library:
             statement=public.statements[chosen],
             samples=public.samples,
         )
+
+    def report(self, problem_id: str) -> dict[str, object]:
+        """What the gates said of the current version, without their evidence.
+
+        Raises NotFound (problem_id) if there is no such problem, or if it was not generated.
+        """
+        making = self._current(problem_id).making
+        if making is None:
+            raise NotFound(f"problem {problem_id} was not generated: it has no gate report", field="problem_id")
+        return cast("dict[str, object]", json.loads(self._verified(making.report)))
 
     def withdraw(self, problem_id: str) -> None:
         """Takes a problem out of use; its versions and submissions stay. Raises NotFound (problem_id)."""

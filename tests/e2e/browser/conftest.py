@@ -18,7 +18,8 @@ SCREENSHOTS = ROOT / "test-output" / "browser"
 
 @pytest.fixture(scope="session")
 def page_url(service: Service) -> Iterator[str]:
-    with serving(service.platform.deployment) as playground:
+    with serving(service.platform.deployment.endpoint) as playground:
+        playground.stands(service.platform.deployment)
         yield playground.url
 
 

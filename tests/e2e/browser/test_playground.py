@@ -36,6 +36,7 @@ def test_wish_becomes_a_verified_problem_though_the_network_is_cut_in_mid_stream
     guest.go("#/generate")
     page.get_by_label("What should the problem be about?").fill("arithmetic about ribbons along an avenue")
     page.get_by_role("radio", name="Tutorial").check()
+    page.get_by_text("More settings").click()
     page.get_by_label("Seed").fill("7")
     page.get_by_role("button", name="Make it").click()
     expect(page.locator(".rules li").first).to_be_visible(timeout=PATIENCE_MS)
@@ -62,10 +63,22 @@ def test_wish_becomes_a_verified_problem_though_the_network_is_cut_in_mid_stream
     expect(page.locator("[data-outcome=verified]")).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_role("link", name="Solve it").click()
     expect(page.locator(".prose .katex").first).to_be_visible()
-    page.get_by_role("link", name="Gate report").click()
+    _gate_report_is_everybodys(visit(), page.url.split("/#")[1])
+
+
+def _gate_report_is_everybodys(stranger: Visit, address: str) -> None:
+    """Who has not watched the making sees what the gates said, too."""
+    page = stranger.page
+    stranger.go(f"#{address}")
+    page.locator(".report summary", has_text="Gate report").click()
     page.locator(".gate.pass summary").first.click()
     expect(page.locator(".gate[open] .evidence p").first).to_be_visible()
-    guest.screenshot("gate-report")
+    expect(page.locator(".heat-cell.bad").first).to_be_visible()
+    stranger.screenshot("gate-report", whole=True)
+    assert stranger.accessibility_findings() == []
+    page.get_by_role("link", name="As a page of its own").click()
+    expect(page.locator("h1", has_text="Gate report")).to_be_visible()
+    expect(page.locator(".heat-cell.bad").first).to_be_visible()
 
 
 def test_wrong_then_right_code_lights_up_the_tests(visit: Open) -> None:

@@ -29,6 +29,9 @@ def test_problem_is_drafted_checked_and_stored(machine: Machine) -> None:
     [end] = ends(machine.frames(job_id))
     problem = machine.cloud.call("GET", f"/problems/{end['data']['problem_id']}").body
     assert (end["data"]["outcome"], problem["origin"]) == ("verified", "generation")
+    assert problem["making"]["job_id"] == job_id
+    report = machine.cloud.call("GET", problem["making"]["report"]).body
+    assert (report["outcome"], "evidence" in str(report)) == ("verified", False)
     assert tests_job["kind"] == "generate_tests"
     assert (verify_job["kind"], verify_job["package"]) == ("verify", tests_job["package"])
     assert verify_job["tests"]["key"].startswith("tests/")

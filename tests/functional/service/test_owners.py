@@ -32,6 +32,7 @@ KINDS = {
     "get_languages": "shared",
     "list_problems": "shared",
     "get_problem": "shared",
+    "get_problem_report": "shared",
     "start_upload": "admin",
     "put_problem": "admin",
     "delete_problem": "admin",

@@ -39,6 +39,12 @@ def test_show_gives_the_statement_with_constants_and_samples(cloud: Cloud) -> No
     assert english["samples"] == [{"name": "1", "input": "1 2\n", "answer": "3\n"}]
 
 
+def test_imported_problem_has_no_making(cloud: Cloud) -> None:
+    cloud.import_package("sum")
+    assert cloud.call("GET", "/problems/sum").body["making"] is None
+    assert cloud.call("GET", "/problems/sum/report").status == 404
+
+
 def test_show_never_has_tests_or_solutions(cloud: Cloud) -> None:
     cloud.import_package("sum")
     shown = str(cloud.call("GET", "/problems/sum").body)

@@ -72,6 +72,8 @@ def test_problem_is_stored_with_its_tests(outcome: str) -> None:
     assert bench.store(outcome) == outcome
     [(problem_id, [version])] = bench.shelf.versions.items()
     assert (version.origin, version.tests is not None) == ("generation", True)
+    assert version.making
+    assert version.making.job_id == JOB.job_id
     [gate, done] = bench.jobs.events(JOB.job_id)
     assert gate.data["id"] == "tests-valid"
     report = f"/generations/{JOB.job_id}/report"

@@ -29,6 +29,8 @@ export interface Generation {
   model: string;
   request: Record<string, unknown>;
   deadline_s: number;
+  /** What is made anew, if the job goes on with a draft. */
+  remake: { parent: string; stage: string; instruction: string } | null;
   stages: Stage[];
   /** Stored problems that may be what is asked for already. */
   near: Near[];
@@ -52,7 +54,7 @@ const STAGES = ["spec", "reference", "brute", "validator", "generator", "wrong",
 const waiting = (name: string): Stage => ({ name, state: "waiting", attempt: 1, duration_ms: 0, tokens: 0, text: "", programs: [] });
 
 export const empty = (jobId: string): Generation => ({
-  jobId, model: "", request: {}, deadline_s: 0, stages: STAGES.map(waiting), near: [], rules: [], title: "", statement: "", statementDone: false,
+  jobId, model: "", request: {}, deadline_s: 0, remake: null, stages: STAGES.map(waiting), near: [], rules: [], title: "", statement: "", statementDone: false,
   gates: [], repairs: [], matrix: null, matrixRef: "", tokens: 0, cost: null, end: null, lastSeq: 0,
 });
 
@@ -63,6 +65,9 @@ const STEPS: Record<string, Step> = {
     generation.model = String(data["model"]);
     generation.request = data["request"] ?? {};
     generation.deadline_s = Number(data["limits"]?.deadline_s ?? 0);
+    generation.remake = data["remake"] ?? null;
+    // Of a draft that is gone on with, most stays: what is made anew shows up when it begins.
+    if (generation.remake) generation.stages = generation.stages.filter((stage) => stage.state !== "waiting");
   },
   stage: (generation, { data }) => {
     const stage = stageOf(generation, String(data["name"]));

@@ -2,10 +2,10 @@
 
 import * as api from "../api";
 import { announce, h, replace } from "../dom";
-import { locale, named, t } from "../i18n";
+import { locale, named, t, topic as topicName } from "../i18n";
 import { isSolved } from "../storage";
 import type { ProblemSummary } from "../types";
-import { difficultyPill, problemNotice } from "./parts";
+import { difficultyPill, problemNotice, waiting } from "./parts";
 
 const DIFFICULTIES = ["tutorial", "easy", "medium", "hard"];
 
@@ -19,7 +19,7 @@ interface Filter {
 const filter: Filter = { text: "", topic: "", difficulty: "" };
 
 export function catalogue(main: HTMLElement): void {
-  const list = h("div", { class: "cards", "aria-busy": "true" }, h("p", { class: "dim" }, t("loading")));
+  const list = h("div", { class: "cards", "aria-busy": "true" }, [...Array(8)].map(() => waiting(2)));
   const filters = h("div", { class: "filters" });
   replace(main, hero(), h("section", { "aria-labelledby": "catalogue-title" }, h("h2", { id: "catalogue-title", class: "hidden-visually" }, t("problems")), filters, list));
   void fill(filters, list);
@@ -51,7 +51,7 @@ function controls(all: ProblemSummary[], show: () => void): HTMLElement[] {
   const search = h("input", { type: "search", id: "search", placeholder: t("searchHint"), value: filter.text, "aria-keyshortcuts": "/" });
   search.addEventListener("input", () => ((filter.text = search.value), show()));
   const topics = [...new Set(all.flatMap((item) => item.keywords))].sort();
-  const topic = select("topic", t("topics"), filter.topic, ["", ...topics], (value) => value || t("all"));
+  const topic = select("topic", t("topics"), filter.topic, ["", ...topics], (value) => (value ? topicName(value) : t("all")));
   topic.addEventListener("change", () => ((filter.topic = topic.querySelector("select")!.value), show()));
   const difficulty = select("difficulty", t("difficulty"), filter.difficulty, ["", ...DIFFICULTIES], (value) => (value ? named(value) : t("all")));
   difficulty.addEventListener("change", () => ((filter.difficulty = difficulty.querySelector("select")!.value), show()));
@@ -64,7 +64,7 @@ function select(id: string, label: string, value: string, values: string[], word
 }
 
 function fits(item: ProblemSummary): boolean {
-  const text = [item.problem_id, ...Object.values(item.names), ...item.keywords].join(" ").toLowerCase();
+  const text = [item.problem_id, ...Object.values(item.names), ...item.keywords, ...item.keywords.map(topicName)].join(" ").toLowerCase();
   const hasTopic = !filter.topic || item.keywords.includes(filter.topic);
   return text.includes(filter.text.trim().toLowerCase()) && hasTopic && (!filter.difficulty || item.difficulty === filter.difficulty);
 }
@@ -89,6 +89,6 @@ function card(item: ProblemSummary): HTMLElement {
     { class: "card", href: `#/problems/${encodeURIComponent(item.problem_id)}` },
     h("span", { class: "card-top" }, difficultyPill(item.difficulty), marks),
     h("strong", {}, name),
-    h("span", { class: "dim" }, item.keywords.join(" · ")),
+    h("span", { class: "dim" }, item.keywords.map(topicName).join(" · ")),
   );
 }

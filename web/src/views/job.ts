@@ -4,9 +4,10 @@ import * as api from "../api";
 import { announce, h, replace } from "../dom";
 import { empty, type Generation, type Stage, take } from "../generation/state";
 import { named, t } from "../i18n";
-import { rememberJob } from "../storage";
-import { follow, type Link, tell } from "../stream";
+import { type Making, makingOf, rememberMaking } from "../storage";
+import { follow, type Link } from "../stream";
 import type { Frame, Gate } from "../types";
+import { draftControls } from "./draft";
 import { gateChip, gateCount, heatMap, problemNotice } from "./parts";
 
 export function job(main: HTMLElement, jobId: string): () => void {
@@ -18,6 +19,7 @@ class JobPage {
   private readonly generation: Generation;
   private readonly title = h("h1", {}, t("making"));
   private readonly facts = h("p", { class: "facts" });
+  private readonly note = h("p", { class: "note" });
   private readonly linkState = h("span", { class: "link", role: "status" });
   private readonly cancelButton = h("button", { type: "button", class: "danger" }, t("cancel"));
   private readonly banner = h("div", {});
@@ -32,12 +34,16 @@ class JobPage {
   private readonly panels: Record<string, HTMLElement> = {};
   private readonly timer: ReturnType<typeof setInterval>;
   private readonly stop: () => void;
-  private readonly begun = Date.now();
+  private readonly controls = h("div", {});
+  private readonly making: Making | undefined;
+  private readonly begun: number;
   private drawn = false;
   private dirty = new Set<string>();
 
   constructor(main: HTMLElement, jobId: string) {
     this.generation = empty(jobId);
+    this.making = makingOf(jobId);
+    this.begun = this.making ? Date.parse(this.making.created_at) : Date.now();
     this.cancelButton.addEventListener("click", () => this.cancel());
     replace(main, this.layout());
     this.draw(new Set(["stage", "accepted"]));
@@ -57,9 +63,9 @@ class JobPage {
     const panel = (name: string, title: string, ...children: HTMLElement[]): HTMLElement =>
       (this.panels[name] = h("section", { class: `panel ${name}` }, h("h2", {}, title), ...children));
     const gates = panel("gates-panel", t("gates"), this.gateCount, this.repairs, this.gates);
-    const head = h("div", { class: "job-head" }, h("div", {}, this.title, this.facts), h("div", { class: "job-actions" }, this.linkState, this.cancelButton));
-    const story = h("div", { class: "story" }, panel("rules-panel", t("rules"), this.rules), panel("statement-panel", t("statement"), this.statement), gates, panel("matrix-panel", t("matrix"), h("p", { class: "dim" }, t("matrixHint")), this.matrix));
-    return [head, this.banner, this.near, h("div", { class: "job" }, panel("stages-panel", t("stages"), this.stages), story)];
+    const head = h("div", { class: "job-head" }, h("div", {}, this.title, this.facts, this.note), h("div", { class: "job-actions" }, this.linkState, this.cancelButton));
+    const story = h("div", { class: "story" }, panel("rules-panel", t("rules"), this.rules), panel("statement-panel", t("statement"), this.statement), gates, panel("matrix-panel", t("matrix"), h("p", { class: "dim small" }, t("matrixHint")), this.matrix));
+    return [head, this.banner, this.controls, this.near, h("div", { class: "job" }, panel("stages-panel", t("stages"), this.stages), story)];
   }
 
   /** Frames of the past come in bursts: they are taken at once and drawn once. */
@@ -80,6 +86,7 @@ class JobPage {
   private onLink(link: Link): void {
     const state = this.generation.end ? "ended" : link;
     this.linkState.className = `link ${state}`;
+    this.linkState.classList.toggle("hidden-visually", state === "ended");
     replace(this.linkState, t(state));
   }
 
@@ -92,7 +99,7 @@ class JobPage {
   private cancel(): void {
     this.cancelButton.disabled = true;
     replace(this.cancelButton, t("cancelling"));
-    tell({ action: "cancel", job_id: this.generation.jobId }).catch(() => {
+    api.cancel(this.generation.jobId).catch(() => {
       this.cancelButton.disabled = false;
       replace(this.cancelButton, t("cancel"));
     });
@@ -108,7 +115,7 @@ class JobPage {
   }
 
   private drawFacts(): void {
-    const { model, request, tokens, cost, end } = this.generation;
+    const { model, request, tokens, cost, end, remake } = this.generation;
     if (request["prompt"]) replace(this.title, this.generation.title || String(request["prompt"]));
     const elapsed = Math.round((Date.now() - this.begun) / 1000);
     const facts = [
@@ -117,10 +124,10 @@ class JobPage {
       model ? `${t("model")}: ${model}` : "",
       tokens ? `${t("tokens")}: ${tokens.toLocaleString()}` : "",
       cost === null ? "" : `${t("cost")}: ${cost.toFixed(4)}`,
-      end ? "" : `${t("elapsed")}: ${elapsed} s`,
+      end ? "" : `${t("elapsed")}: ${duration(elapsed)}`,
     ];
     replace(this.facts, facts.filter(Boolean).join(" · "));
-    if (model === "template") this.facts.title = t("templateNote");
+    replace(this.note, model === "template" ? t("templateNote") : remake ? t("remakeOf", { what: named(remake.stage), wish: remake.instruction }) : "");
   }
 
   private drawNear(): void {
@@ -176,20 +183,23 @@ class JobPage {
   }
 
   private drawEnd(): void {
-    const { end, jobId } = this.generation;
+    const { end } = this.generation;
     if (!end) return;
     clearInterval(this.timer);
     this.onLink("live");
     this.cancelButton.hidden = true;
     const problemId = end.data["problem_id"] as string | null | undefined;
-    if (problemId) rememberJob(problemId, jobId);
-    const outcome = end.type === "failed" ? "failed" : String(end.data["outcome"]);
-    const words = end.type === "failed" ? `${t("failed")}: ${String(end.data["detail"] ?? end.data["class"])}` : named(outcome);
+    const outcome = end.type === "failed" ? String(end.data["class"] === "cancelled" ? "cancelled" : "failed") : String(end.data["outcome"]);
+    if (this.making) rememberMaking({ ...this.making, outcome, name: this.generation.title });
+    replace(this.controls, draftControls(this.generation));
+    const words = outcome === "failed" ? `${t("failed")}: ${String(end.data["detail"] ?? end.data["class"])}` : named(outcome);
     const links = [problemId && h("a", { class: "button primary", href: `#/problems/${problemId}` }, t("solveIt")), h("a", { class: "button", href: "#/generate" }, t("again"))];
     replace(this.banner, h("div", { class: `notice outcome ${outcome}`, "data-outcome": outcome }, h("p", {}, h("strong", {}, words)), h("div", { class: "actions" }, links)));
     announce(words);
   }
 }
+
+const duration = (seconds: number): string => (seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`);
 
 function stageItem(stage: Stage, open: boolean): HTMLElement {
   const code = stage.programs.length ? stage.programs : stage.text ? [{ name: stage.name, text: stage.text, ref: "" }] : [];

@@ -3,8 +3,9 @@
 import { ApiError } from "../api";
 import { announce, type Child, h } from "../dom";
 import { named, t } from "../i18n";
+import { saveToken, token } from "../storage";
 import type { Cell, Gate, Matrix } from "../types";
-import { shortTest, sign, tone } from "../verdicts";
+import { shortTest, sign, tone, verdictCode } from "../verdicts";
 
 export const difficultyPill = (difficulty: string | null): HTMLElement =>
   h("span", { class: `pill ${difficulty ?? "unrated"}` }, named(difficulty ?? "unrated"));
@@ -12,12 +13,29 @@ export const difficultyPill = (difficulty: string | null): HTMLElement =>
 export const verdictBadge = (verdict: string): HTMLElement =>
   h("span", { class: `verdict ${tone(verdict)}` }, h("span", { "aria-hidden": "true" }, sign(verdict)), " ", named(verdict));
 
+/** Holds the place of what is on its way. */
+export const waiting = (lines = 3): HTMLElement =>
+  h("div", { class: "skeleton", role: "status" }, h("span", { class: "hidden-visually" }, t("loading")), Array.from({ length: lines }, () => h("div", { "aria-hidden": "true" })));
+
 /** What went wrong, in a sentence, with a way to try again. */
 export function problemNotice(error: unknown, again?: () => void): HTMLElement {
   const api = error instanceof ApiError ? error : undefined;
+  if (api?.status === 401) return keyNotice(again);
   const text = api && api.status ? [api.title, api.detail].filter(Boolean).join(": ") : t(navigator.onLine ? "unreachable" : "offline");
   announce(text);
   return h("div", { class: "notice bad", role: "alert" }, h("p", {}, text), again && h("button", { type: "button", onclick: again }, t("retry")));
+}
+
+/** Nobody gets further without a key, so it is asked for where that is found out. */
+function keyNotice(again: () => void = () => location.reload()): HTMLElement {
+  const key = h("input", { id: "asked-key", type: "password", autocomplete: "off", required: true, value: "" });
+  const form = h("form", { class: "notice key", role: "alert" }, h("p", {}, t(token() ? "keyRefused" : "keyNeeded")), h("div", { class: "field grow" }, h("label", { for: "asked-key" }, t("key")), key), h("button", { class: "primary" }, t("useKey")));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    saveToken(key.value.trim());
+    again();
+  });
+  return form;
 }
 
 export const section = (title: string, ...children: Child[]): HTMLElement => h("section", { class: "panel" }, h("h2", {}, title), children);
@@ -73,10 +91,6 @@ export function heatMap(matrix: Matrix, time_limit_s: number | null = null): HTM
   const head = h("tr", {}, h("td", {}), h("td", {}), matrix.tests.map((test, index) => h("th", { scope: "col", title: test }, h("span", { "aria-hidden": "true" }, index + 1), h("span", { class: "hidden-visually" }, shortTest(test)))));
   return h("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": t("matrix") }, h("table", { class: "heat" }, h("caption", { class: "hidden-visually" }, t("matrix")), h("thead", {}, head), h("tbody", {}, body)));
 }
-
-const CODES: Record<string, string> = { ACCEPTED: "AC", WRONG_ANSWER: "WA", TIME_LIMIT_EXCEEDED: "TLE", MEMORY_LIMIT_EXCEEDED: "MLE", OUTPUT_LIMIT_EXCEEDED: "OLE", RUNTIME_ERROR: "RTE", COMPILE_ERROR: "CE" };
-
-export const verdictCode = (verdict: string): string => CODES[verdict] ?? verdict;
 
 function codeBadge(row: { expected: string; verdict: string }): HTMLElement {
   const words = `${named(row.verdict)} (${t("expectedVerdict")}: ${row.expected.replaceAll("_", " ")})`;

@@ -2,17 +2,17 @@
 
 import * as api from "../api";
 import { append, h, replace } from "../dom";
-import { locale, t } from "../i18n";
-import { jobOf } from "../storage";
+import { locale, t, topic } from "../i18n";
 import type { Problem, Sample } from "../types";
-import { copyButton, difficultyPill, problemNotice, section } from "./parts";
+import { copyButton, difficultyPill, problemNotice, section, waiting } from "./parts";
+import { outcomeLine, reportBody } from "./report";
 import { Workbench } from "./workbench";
 
 export function problemView(main: HTMLElement, problemId: string): () => void {
   let workbench: Workbench | undefined;
   let left = false;
   const show = async (): Promise<void> => {
-    replace(main, h("p", { class: "dim" }, t("loading")));
+    replace(main, waiting(8));
     const [problem, languages, { rendered }] = await Promise.all([api.problem(problemId, locale()), api.languages(), import("../statement")]);
     if (left) return;
     document.title = `${problem.name} · Alpaco`;
@@ -30,20 +30,38 @@ export function problemView(main: HTMLElement, problemId: string): () => void {
 
 function head(problem: Problem): HTMLElement {
   const { time_limit_s, memory_mib } = problem.limits;
-  const facts = [time_limit_s && `${t("timeLimit")} ${time_limit_s} s`, memory_mib && `${t("memoryLimit")} ${memory_mib} MiB`, problem.keywords.join(" · ")];
-  const job = jobOf(problem.problem_id);
+  const facts = [time_limit_s && `${t("timeLimit")} ${time_limit_s} s`, memory_mib && `${t("memoryLimit")} ${memory_mib} MiB`, ...problem.keywords.map(topic)];
   return h(
     "div",
     { class: "problem-head" },
     h("h1", {}, problem.name),
     h("p", { class: "facts" }, difficultyPill(problem.difficulty), " ", facts.filter(Boolean).join(" · ")),
-    (job || problem.origin === "generation") && h("a", { href: `#/problems/${encodeURIComponent(problem.problem_id)}/gates` }, t("seeReport")),
+    h("nav", { class: "jump", "aria-label": t("jump") }, jump("statement", t("statement")), jump("bench", t("code")), jump("history", t("history"))),
   );
+}
+
+/** On a narrow screen the halves are below each other. */
+const jump = (id: string, words: string): HTMLElement => h("button", { type: "button", onclick: () => document.getElementById(id)?.scrollIntoView() }, words);
+
+/** How the problem was made, for everybody; asked for when it is opened. */
+function gateReport(problem: Problem): HTMLElement | false {
+  if (!problem.making) return false;
+  const body = h("div", {}, waiting(2));
+  const box = h("details", { class: "panel report" }, h("summary", {}, h("h2", {}, t("seeReport"))), body);
+  const fill = (): void =>
+    void api.report(problem.problem_id).then(
+      (report) => replace(body, outcomeLine(report), reportBody(report), h("p", {}, h("a", { href: `#/problems/${encodeURIComponent(problem.problem_id)}/gates` }, t("ownPage")))),
+      (error: unknown) => replace(body, problemNotice(error, fill)),
+    );
+  box.addEventListener("toggle", () => box.open && fill(), { once: true });
+  return box;
 }
 
 function task(problem: Problem, statement: HTMLElement, workbench: Workbench): HTMLElement {
   const samples = problem.samples.map((sample, index) => sampleBox(sample, index + 1, workbench));
-  return h("div", { class: "task" }, section(t("statement"), h("div", { class: "paper", lang: problem.language }, statement)), samples);
+  const text = section(t("statement"), h("div", { class: "paper", lang: problem.language }, statement));
+  text.id = "statement";
+  return h("div", { class: "task" }, text, samples, gateReport(problem));
 }
 
 function sampleBox(sample: Sample, number: number, workbench: Workbench): HTMLElement {

@@ -4,7 +4,7 @@ import { barChart } from "../chart";
 import type { Line } from "../diff";
 import { h, replace } from "../dom";
 import { named, seconds, t } from "../i18n";
-import type { ProblemSummary, Sample, Submission, TestRun } from "../types";
+import type { ProblemSummary, Submission, TestRun } from "../types";
 import { shortTest, sign, tone } from "../verdicts";
 import { section, verdictBadge } from "./parts";
 
@@ -60,10 +60,11 @@ function table(runs: TestRun[]): HTMLElement {
   return h("details", {}, h("summary", {}, t("tests")), h("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": t("tests") }, h("table", { class: "runs" }, h("thead", {}, head), h("tbody", {}, rows))));
 }
 
-const SIGNS: Record<Line["kind"], string> = { same: " ", missing: "−", extra: "+" };
+/** What was wanted, and what was printed instead. */
+const SIGNS: Record<Line["kind"], string> = { same: " ", missing: "✓", extra: "✗" };
 
-export function diffBox(sample: Sample, lines: Line[], title = t("difference")): HTMLElement {
-  const legend = h("p", { class: "dim" }, h("span", { class: "diff missing" }, `− ${t("expected")}`), " ", h("span", { class: "diff extra" }, `+ ${t("yours")}`));
+export function diffBox(title: string, lines: Line[]): HTMLElement {
+  const legend = h("p", { class: "dim" }, h("span", { class: "diff missing" }, `${SIGNS.missing} ${t("expected")}`), " ", h("span", { class: "diff extra" }, `${SIGNS.extra} ${t("yours")}`));
   const rows = lines.map((line) => h("span", { class: `diff ${line.kind}` }, `${SIGNS[line.kind]} ${line.text}\n`));
-  return section(`${title}: ${sample.name}`, legend, h("pre", { class: "diff-lines", tabindex: 0, "aria-label": title }, rows));
+  return section(title, legend, h("pre", { class: "diff-lines", tabindex: 0, "aria-label": title }, rows));
 }

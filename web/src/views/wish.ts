@@ -3,6 +3,8 @@
 import * as api from "../api";
 import { h, replace } from "../dom";
 import { locale, named, t } from "../i18n";
+import { rememberMaking } from "../storage";
+import { makingList } from "./makings";
 import { problemNotice } from "./parts";
 
 const EXAMPLES: Record<string, string[]> = {
@@ -12,18 +14,17 @@ const EXAMPLES: Record<string, string[]> = {
 
 export function wishForm(main: HTMLElement, prompt: string): void {
   const field = h("textarea", { id: "wish", name: "prompt", rows: 3, maxlength: 4000, required: true, placeholder: t("wishHint") }, prompt);
-  const notice = h("div", {});
+  const notice = h("div", { class: "form-notice" });
   const button = h("button", { class: "primary" }, t("make"));
   const form = h(
     "form",
     { class: "panel wish" },
     h("div", { class: "field" }, h("label", { for: "wish" }, t("wish")), field),
     h("div", { class: "chips", role: "group", "aria-label": t("tryThis") }, (EXAMPLES[locale()] ?? []).map((text) => h("button", { type: "button", class: "chip", onclick: () => ((field.value = text), field.focus()) }, text))),
-    choice("difficulty", t("difficulty"), ["tutorial", "easy", "medium", "hard"], "easy", named),
-    choice("language", t("statementLanguage"), ["en", "ko"], locale(), (tag) => t(tag === "ko" ? "korean" : "english")),
-    h("div", { class: "field short" }, h("label", { for: "seed" }, t("seed")), h("input", { id: "seed", name: "seed", inputmode: "numeric", pattern: "[0-9]{0,15}", "aria-describedby": "seed-hint" }), h("small", { id: "seed-hint" }, t("seedHint"))),
+    h("div", { class: "choices" }, choice("difficulty", t("difficulty"), ["tutorial", "easy", "medium", "hard"], "easy", named), choice("language", t("statementLanguage"), ["en", "ko"], locale(), (tag) => t(tag === "ko" ? "korean" : "english"))),
+    h("details", { class: "more" }, h("summary", {}, t("more")), h("div", { class: "field short" }, h("label", { for: "seed" }, t("seed")), h("input", { id: "seed", name: "seed", inputmode: "numeric", pattern: "[0-9]{0,15}", "aria-describedby": "seed-hint" }), h("small", { id: "seed-hint" }, t("seedHint")))),
     notice,
-    h("div", { class: "actions" }, button),
+    h("div", { class: "actions" }, button, h("small", { class: "dim" }, t("wishKeys"))),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -36,7 +37,7 @@ export function wishForm(main: HTMLElement, prompt: string): void {
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
-  replace(main, h("div", { class: "narrow" }, h("h1", {}, t("generate")), h("p", { class: "lead" }, t("lead")), form));
+  replace(main, h("div", { class: "narrow" }, h("h1", {}, t("generateTitle")), h("p", { class: "lead" }, t("lead")), form, makingList()));
   field.focus();
 }
 
@@ -53,5 +54,6 @@ async function send(data: FormData): Promise<void> {
   const seed = String(data.get("seed") ?? "").trim();
   const wish: api.Wish = { prompt: String(data.get("prompt")).trim(), difficulty: String(data.get("difficulty")), language: String(data.get("language")) };
   const jobId = await api.generate(seed ? { ...wish, seed: Number(seed) } : wish);
+  rememberMaking({ job_id: jobId, prompt: wish.prompt, created_at: new Date().toISOString(), outcome: "", name: "" });
   location.hash = `#/generate/${jobId}`;
 }

@@ -5,12 +5,12 @@ import { announce, h, replace } from "../dom";
 import { difference } from "../diff";
 import type { Editor } from "../editor";
 import { t } from "../i18n";
-import { load, remember, save } from "../storage";
+import { type Attempt, attempts, codeOf, load, remember, rememberCode, save, token } from "../storage";
 import { follow } from "../stream";
 import { template } from "../templates";
 import type { Language, Problem, RunResult, Sample, TestRun } from "../types";
 import { attemptList } from "./history";
-import { problemNotice, verdictBadge } from "./parts";
+import { problemNotice, verdictBadge, waiting } from "./parts";
 import { diffBox, judgedView, LiveTests } from "./results";
 
 const PREFERRED = "python3";
@@ -46,6 +46,7 @@ export class Workbench {
   /** Loads the editor; until then there is a plain text field's worth of patience. */
   start(): void {
     this.drawHistory();
+    void this.recall();
     void import("../editor").then(({ createEditor }) => {
       replace(this.host);
       this.editor = createEditor({
@@ -65,6 +66,32 @@ export class Workbench {
     this.stop();
   }
 
+  /** What was under way when the page was left goes on; where callers are known, the service knows their submissions. */
+  private async recall(): Promise<void> {
+    if (token()) await this.recallAll().catch(() => undefined);
+    const pending = attempts(this.problem.problem_id).find((attempt) => !attempt.verdict);
+    if (pending && !this.results.childElementCount) this.watch(pending.submission_id, codeOf(pending.submission_id));
+  }
+
+  private async recallAll(): Promise<void> {
+    const known = await api.submissions(this.problem.problem_id);
+    for (const { submission_id, problem_id, language, created_at, verdict } of known.reverse()) remember({ submission_id, problem_id, language, created_at, verdict: verdict ?? "" });
+    this.drawHistory();
+  }
+
+  /** An earlier submission again: its tests, and its code if it was written here. */
+  private open(attempt: Attempt): void {
+    this.stop();
+    const code = codeOf(attempt.submission_id);
+    if (!attempt.verdict) return this.watch(attempt.submission_id, code);
+    replace(this.results, waiting(3));
+    void this.judged(attempt.submission_id, code).then(() => this.toResults());
+  }
+
+  private toResults(): void {
+    this.results.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  }
+
   async runSample(sample: Sample, target: HTMLElement): Promise<void> {
     await this.guarded(target, async () => {
       const result = await api.run(this.language.value, this.code, sample.input);
@@ -79,9 +106,9 @@ export class Workbench {
     return h(
       "div",
       { class: "bench" },
-      h("section", { class: "panel", "aria-label": t("code") }, toolbar, this.host, own, h("div", { class: "actions" }, this.submitButton, h("small", { class: "dim" }, t("submitHint")))),
+      h("section", { class: "panel", id: "bench", "aria-label": t("code") }, toolbar, this.host, own, h("div", { class: "actions" }, this.submitButton, h("small", { class: "dim" }, t("submitHint")))),
       this.results,
-      h("section", { class: "panel" }, h("h2", {}, t("history")), this.history),
+      h("section", { class: "panel", id: "history" }, h("h2", {}, t("history")), this.history),
     );
   }
 
@@ -136,14 +163,15 @@ export class Workbench {
     await this.guarded(this.results, async () => {
       const submissionId = await api.submit(this.problem.problem_id, language, code);
       remember({ submission_id: submissionId, problem_id: this.problem.problem_id, language, created_at: new Date().toISOString(), verdict: "" });
+      rememberCode(submissionId, code);
       this.drawHistory();
       this.watch(submissionId, code);
     });
     this.submitButton.disabled = false;
-    this.results.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    this.toResults();
   }
 
-  private watch(submissionId: string, code: string): void {
+  private watch(submissionId: string, code: string | undefined): void {
     const live = new LiveTests();
     replace(this.results, live.element);
     this.stop();
@@ -159,7 +187,7 @@ export class Workbench {
     );
   }
 
-  private async judged(submissionId: string, code: string): Promise<void> {
+  private async judged(submissionId: string, code: string | undefined): Promise<void> {
     try {
       let submission = await api.submission(submissionId);
       while (submission.status !== "judged") {
@@ -170,12 +198,22 @@ export class Workbench {
       remember({ submission_id: submissionId, problem_id: submission.problem_id, language: submission.language, created_at: submission.created_at, verdict });
       announce(t(verdict as "ACCEPTED"));
       const difference = h("div", {});
-      replace(this.results, judgedView(submission, this.problem.limits), difference);
+      replace(this.results, judgedView(submission, this.problem.limits), difference, code !== undefined && code !== this.code && this.codeOffer(submission.language, code));
       this.drawHistory();
-      await this.explain(submission.runs ?? [], submission.language, code, difference);
+      if (code !== undefined) await this.explain(submission.runs ?? [], submission.language, code, difference);
     } catch (error) {
       replace(this.results, problemNotice(error, () => void this.judged(submissionId, code)));
     }
+  }
+
+  private codeOffer(language: string, code: string): HTMLElement {
+    const take = (): void => {
+      this.language.value = language;
+      this.changeLanguage();
+      this.editor?.setText(code);
+      this.editor?.focus();
+    };
+    return h("div", { class: "actions" }, h("button", { type: "button", onclick: take }, t("code_of")));
   }
 
   /** Only samples are visible, so only of them there is something to compare. */
@@ -184,11 +222,12 @@ export class Workbench {
     const sample = failed?.verdict === "WRONG_ANSWER" ? this.problem.samples.find((item) => [item.name, `sample/${item.name}`].includes(failed.test)) : undefined;
     if (!sample) return;
     const result = await api.run(language, code, sample.input);
-    replace(target, diffBox(sample, difference(sample.answer, result.stdout ?? "")));
+    const number = this.problem.samples.indexOf(sample) + 1;
+    replace(target, diffBox(`${t("difference")}: ${t("sample", { n: number })}`, difference(sample.answer, result.stdout ?? "")));
   }
 
   private drawHistory(): void {
-    replace(this.history, attemptList(this.problem.problem_id));
+    replace(this.history, attemptList(this.problem.problem_id, (attempt) => this.open(attempt)));
   }
 }
 
@@ -207,5 +246,5 @@ function runResult(result: RunResult): HTMLElement {
 function sampleResult(sample: Sample, result: RunResult): HTMLElement {
   if (result.verdict !== "ACCEPTED") return runResult(result);
   if (sameTokens(result.stdout ?? "", sample.answer)) return h("p", {}, h("span", { class: "verdict good" }, `✓ ${t("pass")}`));
-  return diffBox(sample, difference(sample.answer, result.stdout ?? ""), t("output"));
+  return diffBox(t("differs"), difference(sample.answer, result.stdout ?? ""));
 }
