@@ -17,6 +17,7 @@ from judge.sandbox.outcome import Outcome
 from judge.sandbox.program import Family, Program
 from judge.sandbox.python import PythonServer
 from judge.sandbox.request import Variables, command_line, run_request, variables
+from judge.sandbox.scratch import Scratch
 from judge.sandbox.seal import BROKEN, Seal
 from judge.sandbox.status import Status
 from judge.sandbox.stored import Stored
@@ -33,7 +34,6 @@ _STATUSES = (
     Status.TAMPERED,
     Status.FAILED,
 )
-_COLLECT_BYTES = 4 << 20
 _PUNCH_ABOVE = 1 << 20
 
 
@@ -50,11 +50,10 @@ class Slot:
     ) -> None:
         self.identity = identity
         self.home = home
-        self.scratch = home / "work"
+        self._scratch = Scratch(home / "work", identity)
         self._python = PythonServer(home, library, identity.gid)
         self._recruit = recruit
         self._supervisor: Supervisor | None = None
-        self._touched = False
         self._family = Family.NATIVE
         self._seal: Seal | None = None
         self._killer = killer
@@ -88,7 +87,7 @@ class Slot:
         env: Mapping[str, str] | None = None,
     ) -> Running:
         """Starts the program on the caller's descriptors, which the caller still closes; for interactive problems."""
-        self._prepare_scratch(files or {}, collect)
+        self._scratch.prepare(files or {}, collect)
         self.supervisor.begin(self._request(program, args, limits, variables(env), bool(collect)), [stdin, stdout])
         return Running(self, collect)
 
@@ -116,6 +115,11 @@ class Slot:
         return self._python.unavailable
 
     @property
+    def scratch(self) -> Path:
+        """The working directory of every run."""
+        return self._scratch.place
+
+    @property
     def supervisor(self) -> Supervisor:
         if self._supervisor is None:
             self._supervisor = self._recruit()
@@ -131,7 +135,7 @@ class Slot:
         collect: Sequence[str],
         env: Variables,
     ) -> Outcome:
-        self._prepare_scratch(files, collect)
+        self._scratch.prepare(files, collect)
         request = self._request(program, args, limits, env, bool(collect))
         served = python.is_served(program) and (not collect or self.supervisor.server_writes)
         if served and self._python.ready(self.supervisor, program):
@@ -165,9 +169,10 @@ class Slot:
             self._replace()
             return Outcome(Status.FAILED, detail=str(exc))
         try:
-            outcome = self._outcome(reply, self._collect(collect))
+            outcome = self._outcome(reply, self._scratch.collect(collect))
         finally:
-            self._clean_scratch()
+            if self._scratch.clean():
+                workspace.sweep(self.supervisor.open_places, self.identity.uid)
         if self._seal is not None and self._seal.is_broken:
             outcome = replace(outcome, status=Status.TAMPERED, detail=BROKEN)
         if reply.surprise or outcome.status is Status.TAMPERED:
@@ -195,42 +200,6 @@ class Slot:
             return status
         starved = says_out_of_memory(self._family, stderr) or self._killer.has_struck(reply.signal)
         return Status.MEMORY_LIMIT if starved else status
-
-    def _prepare_scratch(self, files: Mapping[str, bytes], collect: Sequence[str]) -> None:
-        self._touched = bool(files or collect)
-        if not self._touched:
-            return
-        self.scratch.chmod(0o750)
-        workspace.write_files(self.scratch, files)
-        for name in collect:
-            place = self.scratch / workspace.checked_relative(name)
-            place.mkdir(parents=True, exist_ok=True)
-            os.chown(place, self.identity.uid, self.identity.gid)
-            self._hand_over(name, files)
-        self.scratch.chmod(workspace.CLOSED)
-
-    def _hand_over(self, name: str, files: Mapping[str, bytes]) -> None:
-        """What was put into a directory to collect is the run's own: the validator of a second pass appends to it."""
-        for path in files:
-            if path.startswith(f"{name}/"):
-                os.chown(self.scratch / path, self.identity.uid, self.identity.gid)
-
-    def _collect(self, collect: Sequence[str]) -> dict[str, bytes]:
-        found: dict[str, bytes] = {}
-        if collect:
-            self.scratch.chmod(0o750)
-            with workspace.opened(self.scratch) as fd:
-                for name in collect:
-                    found |= workspace.collect_below(fd, name, limit_bytes=_COLLECT_BYTES)
-        return found
-
-    def _clean_scratch(self) -> None:
-        if self._touched:
-            self.scratch.chmod(0o750)
-            with workspace.opened(self.scratch) as fd:
-                workspace.wipe(fd)
-            self.scratch.chmod(workspace.CLOSED)
-            workspace.sweep(self.supervisor.open_places, self.identity.uid)
 
     def recycle(self) -> None:
         """Ends the supervisor and all below it; the next run gets a new one."""
