@@ -153,6 +153,11 @@ def cancel_generation(job_id: str) -> Response:
     return generations.cancel(request(), services(), job_id)
 
 
+@app.route("/generations/{job_id}/choose", methods=["POST"])
+def choose_near_problem(job_id: str) -> Response:
+    return generations.choose(request(), services(), job_id)
+
+
 @app.route("/generations/{job_id}/regenerate", methods=["POST"])
 def regenerate(job_id: str) -> Response:
     return generations.regenerate(request(), services(), job_id)

@@ -93,13 +93,29 @@ class Alpaco:
         return run
 
     def generate(
-        self, prompt: str, *, difficulty: str = "easy", language: str = "en", seed: int | None = None, key: str = ""
+        self,
+        prompt: str,
+        *,
+        difficulty: str = "easy",
+        language: str = "en",
+        seed: int | None = None,
+        near_wait_s: int = 0,
+        key: str = "",
     ) -> str:
-        """Has a problem drafted; the job's id, to `follow`. The same `key` answers the same job."""
+        """Has a problem drafted; the job's id, to `follow`. The same `key` answers the same job.
+
+        If stored problems are near, a frame `near` tells them and for `near_wait_s` seconds `choose` is waited for.
+        """
         wish: dict[str, object] = {"prompt": prompt, "difficulty": difficulty, "language": language}
         if seed is not None:
             wish["seed"] = seed
+        if near_wait_s:
+            wish["near_wait_s"] = near_wait_s
         return str(self.post("/generations", wish, key=key)["job_id"])
+
+    def choose(self, job_id: str, problem_id: str | None = None) -> None:
+        """Takes a problem that the frame `near` told, which ends the generation; None: has a new one made."""
+        self.post(f"/generations/{quote(job_id, safe='')}/choose", {"problem_id": problem_id})
 
     def follow(self, job_id: str, *, after_seq: int = 0) -> Iterator[Frame]:
         """Every frame of a generation after that number, in order, each once, over as many connections as it takes."""

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 
 from judge.cli.main import Arguments
 
+from alpaco_client.api import Alpaco
 from alpaco_client.cli.common import command, print_json, service, warn
+from alpaco_client.errors import ClientError
 from alpaco_client.model import DONE, Frame
 
-OUTCOMES = {"verified": 0, "needs_review": 0}
+OUTCOMES = {"verified": 0, "needs_review": 0, "reused": 0}
+# How long a person at a terminal is waited for if there are problems near the wish.
+CHOICE_S = 60
 
 
 @command
 def run(arguments: Arguments) -> int:
     with service(arguments) as alpaco:
         job_id = arguments.resume or alpaco.generate(
-            arguments.prompt, difficulty=arguments.difficulty, language=arguments.language, seed=arguments.seed
+            arguments.prompt,
+            difficulty=arguments.difficulty,
+            language=arguments.language,
+            seed=arguments.seed,
+            near_wait_s=CHOICE_S if _may_ask(arguments) else 0,
         )
         if not arguments.watch:
             return _started(job_id, arguments)
         frames = alpaco.follow(job_id)
         try:
-            return _outcome(_printed(frames) if arguments.json else _shown(frames))
+            if arguments.json:
+                return _outcome(_printed(frames))
+            return _outcome(_shown(frames, _chooser(alpaco) if _may_ask(arguments) else _nobody))
         except KeyboardInterrupt:
             warn(f"it goes on without you: alpaco generate --resume {job_id} --watch")
             raise
@@ -42,13 +53,41 @@ def _printed(frames: Iterable[Frame]) -> Iterator[Frame]:
         yield frame
 
 
-def _shown(frames: Iterable[Frame]) -> Iterator[Frame]:
+def _shown(frames: Iterable[Frame], choose: Callable[[Frame], None]) -> Iterator[Frame]:
     from alpaco_client.cli.generate_view import GenerateView
 
     with GenerateView() as view:
         for frame in frames:
             view.add(frame)
+            if frame.type == "near" and frame.data.get("wait_s"):
+                with view.paused():
+                    choose(frame)
             yield frame
+
+
+def _may_ask(arguments: Arguments) -> bool:
+    """Only who sits at a terminal and watches can answer; scripts are never held up."""
+    is_asked_for = arguments.watch and not (arguments.json or arguments.new)
+    return bool(is_asked_for and sys.stdin.isatty() and sys.stdout.isatty())
+
+
+def _nobody(_frame: Frame) -> None:
+    """Without anybody to ask, the service goes on by itself."""
+
+
+def _chooser(alpaco: Alpaco) -> Callable[[Frame], None]:
+    """Asks which of the problems near the wish is taken, if any. An answer that comes too late changes nothing."""
+
+    def choose(frame: Frame) -> None:
+        ids = [str(item["problem_id"]) for item in frame.data["problems"]]
+        answer = input(f"take one of them (1-{len(ids)}), or Enter for a new one: ").strip()
+        taken = ids[int(answer) - 1] if answer.isdecimal() and 1 <= int(answer) <= len(ids) else None
+        try:
+            alpaco.choose(frame.job_id, taken)
+        except ClientError as exc:
+            warn(str(exc))
+
+    return choose
 
 
 def _outcome(frames: Iterable[Frame]) -> int:

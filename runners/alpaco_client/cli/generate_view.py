@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -44,6 +45,15 @@ class GenerateView:
     def __exit__(self, *_exc: object) -> None:
         self._live.stop()
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Leaves the terminal to a question."""
+        self._live.stop()
+        try:
+            yield
+        finally:
+            self._live.start()
+
     def add(self, frame: Frame) -> None:
         show: Callable[[Frame], None] = getattr(self, f"_{frame.type}", self._ignore)
         show(frame)
@@ -66,8 +76,10 @@ class GenerateView:
         self._print(f"[dim]job {frame.job_id} · {how}[/]")
 
     def _near(self, frame: Frame) -> None:
-        found = ", ".join(f"{item['problem_id']} ({item['name']})" for item in frame.data["problems"])
-        self._print(f"[dim]already there and close to it: {escape(found)}[/]")
+        self._print("[bold]already there and close to it:[/]")
+        for number, item in enumerate(frame.data["problems"], 1):
+            name = escape(f"{item['name']} ({item['problem_id']}, {item['difficulty'] or 'of no named difficulty'})")
+            self._print(f"  {number}. {name} [dim]{item['similarity']:.0%} of your words[/]")
 
     def _stage(self, frame: Frame) -> None:
         data = frame.data
@@ -112,7 +124,8 @@ class GenerateView:
         if data.get("problem_id") is None:
             self._print(f"[bold red]{data['outcome']}[/]: nothing was stored; report: {data['report']}")
             return
-        self._print(f"[bold green]{data['outcome']}[/]: stored as [bold]{data['problem_id']}[/]")
+        how = "taken" if data["outcome"] == "reused" else "stored as"
+        self._print(f"[bold green]{data['outcome']}[/]: {how} [bold]{data['problem_id']}[/]")
         self._print(f"[dim]alpaco show {data['problem_id']}[/]")
 
     def _failed(self, frame: Frame) -> None:

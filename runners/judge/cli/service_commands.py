@@ -47,6 +47,7 @@ def _add_generate(commands: Commands[argparse.ArgumentParser], new: New) -> None
     wish.add_argument("prompt", nargs="?", metavar="WISH", help="what the problem should be about")
     wish.add_argument("--resume", metavar="JOB", help="instead: follow a generation that was started before")
     parser.add_argument("--watch", action="store_true", help="show it being made and checked")
+    parser.add_argument("--new", action="store_true", help="do not ask whether a stored problem near the wish will do")
     parser.add_argument("--difficulty", choices=DIFFICULTIES, default="easy")
     parser.add_argument("--seed", type=int, metavar="N", help="the same wish and seed ask for the same problem")
     _add_common(parser, "language of the statement: en, ko")

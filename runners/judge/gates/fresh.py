@@ -10,6 +10,9 @@ from judge.gates.rejected import breaks_spec
 from judge.gates.workbench import Workbench
 from judge.probe.programs import together
 
+# Of the largest inputs there may be but one that is worth having.
+_VARIED = ("random", "small")
+
 
 @dataclass(frozen=True)
 class Fresh:
@@ -27,8 +30,7 @@ def _measure(bench: Workbench) -> Fresh | None:
     fresh = bench.fresh
     reasons = together(lambda item: bench.rejections(item.data), fresh)
     invalid = [(item.label, item.data, found[0].reason) for item, found in zip(fresh, reasons, strict=True) if found]
-    strata = {item.stratum for item in fresh}
-    repeated = [stratum for stratum in sorted(strata) if _is_repeated([i.data for i in fresh if i.stratum == stratum])]
+    repeated = [stratum for stratum in _VARIED if _is_repeated([i.data for i in fresh if i.stratum == stratum])]
     return Fresh(len(fresh), _culprit(bench, invalid), tuple(invalid), tuple(repeated))
 
 

@@ -52,6 +52,7 @@ def from_item(item: Mapping[str, Any]) -> GenerationJob:
         remake=Remake(**json.loads(item["remake"]["S"])) if "remake" in item else None,
         state=DraftState(_text(item, "draft_state") or DraftState.OPEN),
         spending=Spending(**json.loads(item["spending"]["S"])) if "spending" in item else Spending(),
+        goes_on="goes_on" in item,
     )
 
 

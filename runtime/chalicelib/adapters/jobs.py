@@ -75,6 +75,9 @@ class JobTable:
     def decide(self, job_id: str, state: DraftState) -> None:
         self._set(job_id, "draft_state", state)
 
+    def note_goes_on(self, job_id: str) -> None:
+        self._set(job_id, "goes_on", "yes")
+
     def _set(self, job_id: str, name: str, value: str) -> None:
         self._client.update_item(
             TableName=self._table,

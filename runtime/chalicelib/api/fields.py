@@ -29,6 +29,10 @@ class Fields:
             raise Invalid(f"{name} is empty", field=name)
         return _unicode(name, value)
 
+    def optional(self, name: str) -> str | None:
+        """None if it is left out, null or empty."""
+        return None if self._raw.get(name) in (None, "") else self.text(name)
+
     def integer(self, name: str, *, default: int | None, maximum: int) -> int | None:
         value = self._raw.get(name, default)
         if value is None or value is default:

@@ -13,7 +13,14 @@ from chalice.app import Request, Response
 
 from chalicelib.api import access, bodies, http, requesters
 from chalicelib.api.fields import Fields
-from chalicelib.domain.generation import MAX_PROMPT_CHARACTERS, Difficulty, GenerationJob, GenerationRequest, Remake
+from chalicelib.domain.generation import (
+    MAX_NEAR_WAIT_S,
+    MAX_PROMPT_CHARACTERS,
+    Difficulty,
+    GenerationJob,
+    GenerationRequest,
+    Remake,
+)
 from chalicelib.domain.stages import Stage
 from chalicelib.errors import Invalid
 from chalicelib.protocol import object_ref_from_json, to_json
@@ -46,6 +53,7 @@ def generation_request(fields: Fields) -> GenerationRequest:
         language=language,
         seed=fields.integer("seed", default=None, maximum=MAX_SEED),
         request_id=fields.text("request_id", default="", max_characters=128),
+        near_wait_s=fields.integer("near_wait_s", default=0, maximum=MAX_NEAR_WAIT_S) or 0,
     )
 
 
@@ -87,6 +95,16 @@ def regenerate(request: Request, services: Services, job_id: str) -> Response:
 def cancel(request: Request, services: Services, job_id: str) -> Response:
     """POST /generations/{job_id}/cancel: the job as it is now; cancelling what has ended changes nothing."""
     services.generations.cancel(job_id, caller=requesters.of_request(request))
+    return http.reply(_shown(services.generations.get(job_id)))
+
+
+@http.endpoint
+def choose(request: Request, services: Services, job_id: str) -> Response:
+    """POST /generations/{job_id}/choose: the job as it is now; a job that has ended stays as it ended."""
+    from chalicelib.api.models import ChooseBody
+
+    body = bodies.parse(request, ChooseBody)
+    services.generations.choose(job_id, body.problem_id, caller=callers.of_request(request))
     return http.reply(_shown(services.generations.get(job_id)))
 
 

@@ -57,6 +57,13 @@ class GenerateBody(Body):
     language: Annotated[str, Field(max_length=35, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
     seed: Annotated[int, Field(ge=0, le=2**53 - 1)] | None = None
     request_id: Annotated[str, Field(max_length=128)] = ""
+    near_wait_s: Annotated[int, Field(ge=0, le=120)] = 0
+
+
+class ChooseBody(Body):
+    """POST /generations/{job_id}/choose"""
+
+    problem_id: Annotated[str, Field(min_length=1, max_length=64)] | None = None
 
 
 class RegenerateBody(Body):

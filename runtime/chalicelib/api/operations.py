@@ -198,6 +198,15 @@ OPERATIONS = (
     ),
     Operation(
         "POST",
+        "/generations/{job_id}/choose",
+        "choose_near_problem",
+        "Take a stored problem that was offered, or (null) have a new one made",
+        Scope.GENERATE,
+        {200: "Generation"},
+        body="ChooseBody",
+    ),
+    Operation(
+        "POST",
         "/generations/{job_id}/regenerate",
         "regenerate",
         "Make a stage of a draft anew, by an instruction, as a job of its own",

@@ -147,9 +147,23 @@ def _cancel(asker: Asker, fields: Fields, services: Services) -> None:
     job_id = fields.text("job_id")
     was_open = services.generations.cancel(job_id, caller=asker.drafts_as)
     if not (was_open and asker.connection_id in services.jobs.subscribers(job_id)):
-        last = services.jobs.last_seq(job_id)
-        for frame in services.frames.replay(job_id, last - 1):
-            _answer(asker.connection_id, frame, services)
+        _answer_last(asker, job_id, services)
+
+
+def _answer_last(asker: Asker, job_id: str, services: Services) -> None:
+    last = services.jobs.last_seq(job_id)
+    for frame in services.frames.replay(job_id, last - 1):
+        _answer(asker.connection_id, frame, services)
+
+
+def _choose(asker: Asker, fields: Fields, services: Services) -> None:
+    """Without a problem the generation goes on. Whoever comes too late sees how it ended."""
+    job_id = fields.text("job_id")
+    problem_id = fields.optional("problem_id")
+    was_open = services.generations.choose(job_id, problem_id, caller=asker.drafts_as)
+    is_told = problem_id is None or asker.connection_id in services.jobs.subscribers(job_id)
+    if not (was_open and is_told):
+        _answer_last(asker, job_id, services)
 
 
 def _keep(asker: Asker, fields: Fields, services: Services) -> None:
@@ -176,6 +190,7 @@ ACTIONS: Mapping[str, Action] = {
     "generate": Action(Scope.GENERATE, _generate),
     "resume": Action(Scope.KNOWN, _resume),
     "cancel": Action(Scope.GENERATE, _cancel),
+    "choose": Action(Scope.GENERATE, _choose),
     "regenerate": Action(Scope.GENERATE, _regenerate),
     "keep": Action(Scope.GENERATE, _keep),
     "discard": Action(Scope.GENERATE, _discard),

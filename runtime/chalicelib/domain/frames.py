@@ -160,9 +160,9 @@ def accepted(
     return Event(FrameType.ACCEPTED, {"model": model, "request": request, "limits": limits, **goes_on})
 
 
-def near(problems: Sequence[Mapping[str, object]]) -> Event:
-    """Stored problems that may be what is asked for already, nearest first."""
-    return Event(FrameType.NEAR, {"problems": list(problems)})
+def near(problems: Sequence[Mapping[str, object]], wait_s: int) -> Event:
+    """Stored problems that may be what is asked for already, nearest first; a choice is waited for that long."""
+    return Event(FrameType.NEAR, {"problems": list(problems), "wait_s": wait_s})
 
 
 def stage_started(stage: str, attempt: int, *, again: bool = False) -> Event:

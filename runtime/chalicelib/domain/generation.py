@@ -16,6 +16,7 @@ MAX_PROMPT_CHARACTERS = 4000
 MAX_ECHO_CHARACTERS = 1000
 MAX_REPAIR_ROUNDS = 3
 JOB_DEADLINE_S = 1800
+MAX_NEAR_WAIT_S = 120
 TEMPLATE_MODEL = "template"
 
 
@@ -32,6 +33,7 @@ class Outcome(StrEnum):
     VERIFIED = "verified"
     NEEDS_REVIEW = "needs_review"
     REJECTED = "rejected"
+    REUSED = "reused"  # a stored problem near to the wish was taken, and none made
 
 
 class FailureClass(StrEnum):
@@ -69,7 +71,8 @@ class GenerationFailed(Exception):
 class GenerationRequest:
     """`language` is that of the statement (BCP 47, e.g. `en`, `ko`); `request_id` is the client's own mark.
 
-    `seed` is None if the client leaves the choice to us.
+    `seed` is None if the client leaves the choice to us. `near_wait_s` is how long the client wants to be waited for,
+    in seconds, if stored problems are near: to take one of them or to go on; nobody is waited for by default.
     """
 
     prompt: str
@@ -77,10 +80,12 @@ class GenerationRequest:
     language: str
     seed: int | None = None
     request_id: str = ""
+    near_wait_s: int = 0
 
     def echo(self) -> dict[str, object]:
         """The request as shown in the `accepted` frame, a long prompt cut."""
-        return {**asdict(self), "prompt": self.prompt[:MAX_ECHO_CHARACTERS]}
+        shown = {**asdict(self), "prompt": self.prompt[:MAX_ECHO_CHARACTERS]}
+        return shown if self.near_wait_s else {name: shown[name] for name in shown if name != "near_wait_s"}
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,8 @@ class GenerationJob:
     """A generation as stored. `finished` tells per finished stage which attempt counts; `ended` comes with its end.
 
     A job that goes on from another has its `remake` and works on the same draft, named by the `first` job of it.
-    `owner` is the caller who may have one generation under way at a time.
+    `owner` is the caller who may have one generation under way at a time. `goes_on`: somebody has seen the problems
+    near the wish and wants a new one.
     """
 
     job_id: str
@@ -125,6 +131,7 @@ class GenerationJob:
     remake: Remake | None = None
     state: DraftState = DraftState.OPEN
     spending: Spending = Spending()
+    goes_on: bool = False
 
     @property
     def draft_id(self) -> str:
@@ -151,6 +158,11 @@ class GenerationJob:
     def deadline_s(self) -> float:
         """When it must be over, in seconds since the epoch."""
         return self.created_at + JOB_DEADLINE_S
+
+    @property
+    def chooses_until_s(self) -> float:
+        """Until when somebody may choose among problems near the wish before drafting begins; since the epoch."""
+        return self.created_at + self.request.near_wait_s
 
     @property
     def seed(self) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -22,6 +23,8 @@ from chalicelib.usecases.streams import FrameLog, JobEnded
 log = logging.getLogger(__name__)
 
 MAX_DRAFT_BYTES = 64 * 1024 * 1024
+# How often a stage looks whether somebody has chosen among the problems near his wish.
+LOOK_EVERY_S = 0.25
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,7 @@ class Drafting:
     drafter: Drafter
     nearby: Nearby
     clock: Clock
+    sleep: Callable[[float], None] = time.sleep
 
     def run(self, job_id: str, stage: str) -> None:
         """Does a stage unless it is done. Raises JobEnded, and GenerationFailed after telling those who follow."""
@@ -149,7 +153,16 @@ class Drafting:
             log.exception("nearby_unknown", extra={"job_id": job.job_id})
             return
         if found:
-            self.log.append(job.job_id, frames.near(found), once="near")
+            self.log.append(job.job_id, frames.near(found, job.request.near_wait_s), once="near")
+            self._wait_for_choice(job)
+
+    def _wait_for_choice(self, job: GenerationJob) -> None:
+        """Until somebody wants a new problem, or has had the time to say so. Raises JobEnded if one was taken."""
+        for _ in range(int((job.chooses_until_s - self._now_s()) / LOOK_EVERY_S)):
+            if self._now_s() >= job.chooses_until_s or self._open_job(job.job_id).goes_on:
+                break
+            self.sleep(LOOK_EVERY_S)
+        self._open_job(job.job_id)
 
     def _show(self, job_id: str, stage: str, product: Product) -> None:
         for path, text in product.shown.items():

@@ -7,15 +7,17 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum, auto
-from typing import Protocol
+from typing import Protocol, cast
 
 from chalicelib.domain import frames, generation, identity, ids
+from chalicelib.domain.frames import FrameType
 from chalicelib.domain.generation import (
     TEMPLATE_MODEL,
     DraftState,
     FailureClass,
     GenerationJob,
     GenerationRequest,
+    Outcome,
     Remake,
     Spending,
     draft_claim,
@@ -59,6 +61,9 @@ class JobStore(Protocol):
         """What the job has cost so far, all in all."""
 
     def decide(self, job_id: str, state: DraftState) -> None: ...
+
+    def note_goes_on(self, job_id: str) -> None:
+        """Somebody has seen the problems near the wish and wants a new one."""
 
     def reopen(self, job_id: str, stages: Sequence[str]) -> None:
         """These stages count as unfinished again: they are to be remade."""
@@ -201,6 +206,30 @@ class Generations:
             # A running stage notices by itself that the job has ended; stopping spares what would follow.
             self.executions.stop(ids.execution_name(job_id, job.attempt), "cancelled")
         return was_open
+
+    def choose(self, job_id: str, problem_id: str | None, *, caller: Requester) -> bool:
+        """Ends the job with the stored problem that was taken, or (None) lets it go on; whether it was still open.
+
+        Raises NotFound (job_id), and Invalid (problem_id) if the problem was not among those that were offered.
+        """
+        job = require_own(self.jobs, job_id, caller)
+        if problem_id is None:
+            self.jobs.note_goes_on(job_id)
+            return not job.ended
+        if problem_id not in self._offered(job_id):
+            raise Invalid(f"{problem_id[:80]!r} is none of the problems offered", field="problem_id")
+        was_open = self.log.end(job_id, frames.done(Outcome.REUSED, problem_id, None, job.usage))
+        if was_open:
+            log.info("generation_reused", extra={"job_id": job_id, "problem_id": problem_id})
+            self.executions.stop(ids.execution_name(job_id, job.attempt), "a stored problem was taken")
+        return was_open
+
+    def _offered(self, job_id: str) -> list[object]:
+        """The ids of stored problems that were shown as near to the wish."""
+        shown = (frame.event for frame in self.log.replay(job_id, 0))
+        near = next((event for event in shown if event.type is FrameType.NEAR), None)
+        problems = cast("Sequence[Mapping[str, object]]", near.data["problems"]) if near else ()
+        return [problem["problem_id"] for problem in problems]
 
     def get(self, job_id: str) -> GenerationJob:
         """Raises NotFound."""

@@ -27,8 +27,13 @@ SUBMISSION = {
     "tests_total": 3, "compile": {"output": ""}, "runs": [RUN], "error": None,
 }  # fmt: skip
 MATRIX_ROW = {"expected": "accepted", "verdict": "ACCEPTED", "runs": [["AC", 0.1]]}
+NEAR = {"problem_id": "twice", "name": "Twice", "difficulty": "", "similarity": 0.8}
 FRAMES = {
     "s1": [("test", RUN), ("done", {"outcome": "WRONG_ANSWER", "problem_id": "twice", "report": None})],
+    "gnear": [
+        ("near", {"problems": [NEAR], "wait_s": 60}),
+        ("done", {"outcome": "reused", "problem_id": "twice", "report": None}),
+    ],
     "g1": [
         ("accepted", {"model": "template", "request": {}, "limits": {}}),
         ("stage", {"name": "spec", "state": "finished", "attempt": 1, "duration_ms": 3, "tokens": 0}),
@@ -42,9 +47,10 @@ FRAMES = {
 
 @dataclass
 class FakeService:
-    """`received` are the bodies of POSTs by path; with `token` every request must carry it."""
+    """`received` are the bodies of POSTs by path; with `token` every request must carry it; `job_id` answers a wish."""
 
     token: str = ""
+    job_id: str = "g1"
     received: dict[str, Any] = field(default_factory=dict)
     http_url: str = ""
     websocket_url: str = ""
@@ -57,7 +63,8 @@ class FakeService:
             ("POST", "/problems/twice/grade"): (202, {"submission_id": "s1"}),
             ("GET", "/submissions/s1"): (200, SUBMISSION),
             ("POST", "/runs"): (200, {"status": "finished", "stdout": "22\n"}),
-            ("POST", "/generations"): (202, {"job_id": "g1"}),
+            ("POST", "/generations"): (202, {"job_id": self.job_id}),
+            ("POST", "/generations/gnear/choose"): (200, {"job_id": "gnear"}),
         }
         return answers.get((method, path), (404, {"title": "Not found", "detail": f"there is no {path}"}))
 

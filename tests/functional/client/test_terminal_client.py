@@ -80,6 +80,30 @@ def test_generation_is_shown_while_it_is_made(service: FakeService, capsys: pyte
     assert service.received["/generations"]["seed"] == 7
 
 
+@pytest.mark.parametrize(("typed", "taken"), [("1", "twice"), ("", None), ("7", None)], ids=["take", "new", "odd"])
+def test_person_at_a_terminal_chooses_among_problems_near_the_wish(
+    service: FakeService,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    taken: str | None,
+) -> None:
+    service.job_id = "gnear"
+    monkeypatch.setattr("alpaco_client.cli.generate._may_ask", lambda _arguments: True)
+    monkeypatch.setattr("builtins.input", lambda _prompt: typed)
+    assert main(["generate", "doubling", "--watch"]) == 0
+    assert service.received["/generations"]["near_wait_s"] == 60
+    assert service.received["/generations/gnear/choose"] == {"problem_id": taken}
+    assert "taken twice" in capsys.readouterr().out
+
+
+def test_script_is_never_asked_to_choose(service: FakeService) -> None:
+    service.job_id = "gnear"
+    assert main(["generate", "doubling", "--watch"]) == 0
+    assert "near_wait_s" not in service.received["/generations"]
+    assert "/generations/gnear/choose" not in service.received
+
+
 def test_generation_can_be_followed_again(service: FakeService, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["generate", "--resume", "g1", "--watch", "--json"]) == 0
     assert [frame["seq"] for frame in lines(capsys.readouterr().out)] == [1, 2, 3, 4, 5, 6]

@@ -92,3 +92,32 @@ def test_near_problems_are_offered_before_anything_is_asked(machine: Machine, pr
     [near] = [frame for frame in machine.frames(job_id) if frame["type"] == "near"]
     assert near["seq"] == 2
     assert [item["problem_id"] for item in near["data"]["problems"]] == ["ferries"]
+    assert near["data"]["wait_s"] == 0
+
+
+NEAR = {**REQUEST, "prompt": "ferries on islands", "near_wait_s": 120}
+
+
+def offer(machine: Machine, request_id: str) -> str:
+    """A generation that waits for somebody to choose."""
+    job_id = machine.start(**NEAR, request_id=request_id)
+    wait_for(lambda: any(frame["type"] == "near" for frame in machine.frames(job_id)), "the offer")
+    return job_id
+
+
+def test_stored_problem_is_taken_instead_of_a_new_one(machine: Machine, provider: Provider) -> None:
+    job_id = offer(machine, "taken")
+    assert call(machine, job_id, "choose", {"problem_id": "other"}).status == 400
+    assert call(machine, job_id, "choose", {"problem_id": "ferries"}).body["ended"] is True
+    [end] = ends(machine.frames(job_id))
+    assert (end["data"]["outcome"], end["data"]["problem_id"]) == ("reused", "ferries")
+    wait_for(lambda: machine.ended(job_id), "the end of the execution")
+    assert provider.asked == []
+
+
+def test_new_problem_is_made_as_soon_as_somebody_wants_it(machine: Machine, provider: Provider) -> None:
+    job_id = offer(machine, "new")
+    assert provider.asked == []
+    assert call(machine, job_id, "choose", {}).body["ended"] is False
+    wait_for(lambda: provider.count("spec"), "the spec to be asked for")
+    call(machine, job_id, "cancel")

@@ -117,6 +117,9 @@ class MemoryJobs(MemoryFrames):
     def note_spending(self, job_id: str, spending: Spending) -> None:
         self.jobs[job_id] = replace(self.jobs[job_id], spending=spending)
 
+    def note_goes_on(self, job_id: str) -> None:
+        self.jobs[job_id] = replace(self.jobs[job_id], goes_on=True)
+
     def decide(self, job_id: str, state: DraftState) -> None:
         self.jobs[job_id] = replace(self.jobs[job_id], state=state)
 

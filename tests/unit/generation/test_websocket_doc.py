@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from chalicelib.api.websocket import ACTIONS
-from chalicelib.domain.frames import Event, Frame, FrameType
+from chalicelib.domain.frames import Event, Frame, FrameType, near
 from chalicelib.domain.generation import FailureClass
 
 from tests.unit.generation.fakes import JOB
@@ -40,6 +40,8 @@ def test_action_is_taken(name: str, example: str) -> None:
     is_over = name in ("regenerate", "keep", "discard")
     job = replace(JOB, job_id=message.get("job_id", JOB.job_id), model="m", ended=is_over)
     door.desk.jobs.jobs[job.job_id] = job
+    if name == "choose":
+        door.desk.generations.log.append(job.job_id, near([{"problem_id": message["problem_id"]}], 60))
     named = message.get("submission_id", "")
     door.submissions[named] = SimpleNamespace(submission_id=named, attempt=1, owner="")
     assert message["action"] == name
