@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
+import random
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from chalicelib.adapters.llm.model import OpenAiModel
 from chalicelib.adapters.llm.settings import ServerSettings
@@ -22,18 +25,51 @@ from chalicelib.usecases.streams import Added, Batch, FrameLog, Note
 
 from tools.bench.chunks import NotingServer, numbers
 
+# Of the logarithm: so that 99 of 100 times lie below three medians.
+SPREAD = math.log(3) / 2.326
+
+
+class Away:
+    """Services that answer over a network: calls take a median time, one in a hundred of them three times as long.
+
+    The times vary as those of services do, log-normally, and the same in every run.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)  # noqa: S311 - of waiting times
+
+    def take(self, median_ms: float) -> None:
+        if median_ms:
+            time.sleep(median_ms / 1000 * math.exp(self._random.gauss(0.0, SPREAD)))
+
+
+@dataclass(frozen=True)
+class Distances:
+    """Medians in milliseconds: storing a frame, looking up who watches, posting to a connection."""
+
+    write_ms: float = 0.0
+    look_ms: float = 0.0
+    push_ms: float = 0.0
+
+
+NEXT_DOOR = Distances()
+
 
 class Log:
     """A frame store with one watcher."""
 
-    def __init__(self) -> None:
+    def __init__(self, distances: Distances) -> None:
         self.frames: list[Frame] = []
+        self._distances = distances
+        self._writing, self._looking = Away(1), Away(2)
 
     def add(self, frame: Frame, _note: Note) -> Added:
+        self._writing.take(self._distances.write_ms)
         self.frames.append(frame)
         return Added.STORED
 
     def add_all(self, frames: Sequence[Frame], _marks: Sequence[str]) -> Batch:
+        self._writing.take(self._distances.write_ms)
         self.frames.extend(frames)
         return Batch(Added.STORED)
 
@@ -48,24 +84,30 @@ class Log:
     def unsubscribe(self, job_id: str, connection_id: str) -> None: ...
 
     def subscribers(self, _job_id: str) -> Sequence[str]:
+        self._looking.take(self._distances.look_ms)
         return ["watcher"]
 
 
 class Exit:
-    """A connection that notes when each numbered chunk leaves."""
+    """A connection that notes when each numbered chunk has left: when the post has been answered."""
 
-    def __init__(self) -> None:
+    def __init__(self, distances: Distances) -> None:
         self.left: dict[int, float] = {}
+        self._distances = distances
+        self._pushing = Away(3)
 
     def post(self, _connection_id: str, message: str, *, insist: bool = False) -> bool:  # noqa: ARG002 - a Link's
+        self._pushing.take(self._distances.push_ms)
         now = time.monotonic()
         self.left.update(dict.fromkeys(numbers(str(json.loads(message)["data"].get("text", ""))), now))
         return True
 
 
-def through_code(server: NotingServer, window_s: float) -> tuple[dict[int, float], int]:
+def through_code(
+    server: NotingServer, window_s: float, distances: Distances = NEXT_DOOR
+) -> tuple[dict[int, float], int]:
     """When the frame of each chunk left, and how many frames there were."""
-    log, exit_ = Log(), Exit()
+    log, exit_ = Log(distances), Exit(distances)
     frames = FrameLog(log, exit_, Lane())
     stream = StageStream(frames, "g1", "spec")
     settings, timer = DraftingSettings(coalesce_s=window_s), SystemTimer()

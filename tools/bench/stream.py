@@ -16,9 +16,11 @@ from chalicelib.usecases.model_drafting.settings import DraftingSettings
 
 from tools.bench.chunks import NotingServer, recorded
 from tools.bench.deployed import through_service
-from tools.bench.inprocess import through_code
+from tools.bench.inprocess import Distances, through_code
 
 GOAL_MS = 40.0
+# Guesses for calls within a region: a conditional write of two items, a query, PostToConnection.
+CLOUD = Distances(write_ms=9.0, look_ms=4.0, push_ms=10.0)
 SHARES = (0.5, 0.95, 0.99, 1.0)
 
 
@@ -57,7 +59,8 @@ def main(arguments: Sequence[str]) -> int:
 def _run(server: NotingServer, options: argparse.Namespace) -> tuple[dict[int, float], int]:
     if options.service:
         return through_service(server, options.service)
-    return through_code(server, options.window)
+    distances = Distances(options.write_ms, options.look_ms, options.push_ms)
+    return through_code(server, options.window, CLOUD if options.cloud else distances)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -65,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--chunks", type=int, default=1000, help="how many chunks the model sends (default 1000)")
     parser.add_argument("--pace", type=float, default=0.005, help="seconds between them (default 0.005: 200 a second)")
     parser.add_argument("--window", type=float, default=DraftingSettings().coalesce_s, help="coalescing window, s")
+    parser.add_argument("--cloud", action="store_true", help=f"as from a Lambda function on AWS, by guess: {CLOUD}")
+    for name, what in (("write", "storing a frame"), ("look", "finding who watches"), ("push", "posting to one")):
+        parser.add_argument(f"--{name}-ms", type=float, default=0.0, help=f"median time of {what}, in ms")
     parser.add_argument("--service", metavar="WS_URL", help="a deployed service whose OPENAI_BASE_URL is this server")
     parser.add_argument("--port", type=int, default=0, help="of this server, to be known to the service beforehand")
     return parser

@@ -104,7 +104,7 @@ def choose(request: Request, services: Services, job_id: str) -> Response:
     from chalicelib.api.models import ChooseBody
 
     body = bodies.parse(request, ChooseBody)
-    services.generations.choose(job_id, body.problem_id, caller=callers.of_request(request))
+    services.generations.choose(job_id, body.problem_id, caller=requesters.of_request(request))
     return http.reply(_shown(services.generations.get(job_id)))
 
 

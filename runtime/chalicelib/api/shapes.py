@@ -231,6 +231,7 @@ class GenerationEcho(Shape):
     language: str
     seed: int | None
     request_id: str
+    near_wait_s: int | None = None
 
 
 class GenerationRemake(Shape):

@@ -91,6 +91,8 @@ class FrameLog:
         self._link = link
         self._lane = lane
         self._last: dict[str, int] = {}
+        # Of the job whose frame was pushed last: a lane serves one job at a time.
+        self._watchers: dict[str, Sequence[str]] = {}
 
     def append(
         self, job_id: str, event: Event, *, once: str = "", finishes: tuple[str, int] | None = None
@@ -201,13 +203,28 @@ class FrameLog:
             self._lane.do(lambda: self._push(frames))
 
     def _push(self, frames: Sequence[Frame]) -> None:
-        """To everybody who watches once they are stored."""
+        """To those who watched before first, so that nobody waits for the look at who watches now.
+
+        That look comes after the frames were stored all the same: whoever subscribes later finds them there.
+        """
         if not frames:
             return
         job_id = str(frames[0].job_id)
-        for connection_id in self._store.subscribers(job_id):
-            if not all(self._post(connection_id, frame) for frame in frames):
-                self._store.unsubscribe(job_id, connection_id)
+        known = self._watchers.get(job_id, ())
+        here = self._told(frames, known)
+        here += self._told(frames, [one for one in self._store.subscribers(job_id) if one not in known])
+        if self._lane is not None:
+            self._watchers = {job_id: here}
+
+    def _told(self, frames: Sequence[Frame], connections: Iterable[str]) -> list[str]:
+        """Those who are still there."""
+        here = []
+        for connection_id in connections:
+            if all(self._post(connection_id, frame) for frame in frames):
+                here.append(connection_id)
+            else:
+                self._store.unsubscribe(str(frames[0].job_id), connection_id)
+        return here
 
     def _post(self, connection_id: str, frame: Frame) -> bool:
         """A terminal frame is pushed with insistence: nothing follows it that would show its loss."""

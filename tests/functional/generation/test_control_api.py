@@ -107,7 +107,7 @@ def offer(machine: Machine, request_id: str) -> str:
 
 def test_stored_problem_is_taken_instead_of_a_new_one(machine: Machine, provider: Provider) -> None:
     job_id = offer(machine, "taken")
-    assert call(machine, job_id, "choose", {"problem_id": "other"}).status == 400
+    assert call(machine, job_id, "choose", {"problem_id": "other"}).status == 422
     assert call(machine, job_id, "choose", {"problem_id": "ferries"}).body["ended"] is True
     [end] = ends(machine.frames(job_id))
     assert (end["data"]["outcome"], end["data"]["problem_id"]) == ("reused", "ferries")
