@@ -165,8 +165,10 @@ def compile_tool(
         if b"python" not in script.split(b"\n", 1)[0]:
             return _compile_scripts(sandbox, {"run": script}, limits)
         language = languages["python3"]
-    if language.code == "python3" and is_python_2(files):
+    if language.code == "python2" or (language.code == "python3" and is_python_2(files)):
         language, files = _old_python(languages, files)
+    if missing_tools(language):
+        raise LanguageError(f"is written in {language.name}, which is not available here")
     return compile_source(sandbox, language, files, memory_mib=limits.memory_mib, limits=limits)
 
 

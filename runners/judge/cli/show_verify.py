@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from judge.cli.show import progress
 from judge.cli.show_matrix import legend, matrix_table
+from judge.fulfil import broken_promises
 from judge.gates.model import GateResult, GateStatus
-from judge.matrix import MatrixEvent
+from judge.matrix import Matrix, MatrixEvent
 from judge.package import Package
 from judge.verify import GateStarted, Outcome, Step, VerifyReport
 
 _CHIPS = {
     GateStatus.PASS: ("pass", "green"),
     GateStatus.FAIL: ("FAIL", "bold red"),
-    GateStatus.NOT_APPLICABLE: ("n/a ", "dim"),
     GateStatus.INFRA_FAILURE: ("????", "yellow"),
 }
 _OUTCOMES = {Outcome.VERIFIED: "bold green", Outcome.NEEDS_REVIEW: "bold yellow", Outcome.REJECTED: "bold red"}
@@ -35,12 +38,15 @@ class VerifyView:
         self._progress = progress(self._console)
         self._task = self._progress.add_task("", total=runs or 1)
         self._console.print(Text(name, style="bold"))
+        self._not_asked: list[str] = []
         self._progress.start()
 
     def show(self, event: Step) -> None:
         match event:
             case GateStarted():
                 self._progress.update(self._task, description=event.id)
+            case GateResult(status=GateStatus.NOT_APPLICABLE):
+                self._not_asked.append(event.id)
             case GateResult():
                 self._gate(event)
             case MatrixEvent(row=None):
@@ -49,20 +55,49 @@ class VerifyView:
 
     def _gate(self, result: GateResult) -> None:
         chip, style = _CHIPS[result.status]
+        self._line(Text(chip, style=style), Text(result.id), Text(result.summary))
+        if result.status is GateStatus.FAIL and result.evidence != result.summary:
+            for line in result.evidence.splitlines()[:8]:
+                self._console.print(Padding(Text(line, style=_DIFF.get(line[:1], "dim")), (0, 0, 0, 7)))
+
+    def _line(self, chip: Text, *columns: Text) -> None:
+        """A line under the same columns as the others; the last column is folded within itself."""
         table = Table.grid(padding=(0, 1))
         table.add_column(width=4)
-        table.add_column(width=_ID_WIDTH)
+        if len(columns) > 1:
+            table.add_column(width=_ID_WIDTH)
         table.add_column(overflow="fold")
-        table.add_row(Text(chip, style=style), result.id, Text(result.summary, style="dim" if chip == "n/a " else ""))
+        table.add_row(chip, *columns)
         self._console.print(table)
-        if result.status is GateStatus.FAIL and result.evidence:
-            for line in result.evidence.splitlines()[:8]:
-                self._console.print(Text(f"       {line}", style=_DIFF.get(line[:1], "dim")))
 
     def finish(self, report: VerifyReport) -> None:
         self._progress.stop()
+        if self._not_asked:
+            self._line(Text("n/a", style="dim"), Text(", ".join(self._not_asked), style="dim"))
         if report.matrix is not None:
+            self._console.print()
             self._console.print(matrix_table(report.matrix, self._console.width))
             self._console.print(Text(legend(report.matrix), style="dim"))
         verdict = Text.assemble((str(report.outcome), _OUTCOMES[report.outcome]))
         self._console.print(verdict.append(f"  {report.wall_s:.1f} s in all\n", style="dim"))
+
+
+def show_summary(reports: Mapping[str, VerifyReport]) -> None:
+    """One line per package, by the path that it was given as."""
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("package", overflow="fold")
+    table.add_column("outcome", no_wrap=True)
+    for title in ("failed gates", "kept promises", "limit", "time"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for path, report in reports.items():
+        outcome = Text(str(report.outcome), style=_OUTCOMES[report.outcome])
+        failed = sum(gate.status is GateStatus.FAIL for gate in report.gates)
+        table.add_row(Text(path), outcome, str(failed or "-"), *_figures(report.matrix), f"{report.wall_s:.1f} s")
+    Console(highlight=False).print(table)
+
+
+def _figures(matrix: Matrix | None) -> tuple[str, str]:
+    if matrix is None:
+        return "", ""
+    kept = sum(not broken_promises(row) for row in matrix.rows)
+    return f"{kept} of {len(matrix.rows)}", f"{matrix.time_limit_s:g} s"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,19 @@ def run(arguments: Arguments) -> int:
     stored = list(_stored(arguments.stored))
     try:
         with Sandbox.open(slots=4) as sandbox:
-            reports = [_verify_at(arguments, path, sandbox, stored) for path in arguments.packages]
+            reports = {str(path): _verify_at(arguments, path, sandbox, stored) for path in arguments.packages}
     except SandboxError as exc:
         print_json({"error": str(exc)}) if arguments.json else print(f"alpaco: {exc}")
         return JUDGE_ERROR
-    return OK if all(report.outcome is Outcome.VERIFIED for report in reports) else NOT_ACCEPTED
+    _summary(arguments, reports)
+    return OK if all(report.outcome is Outcome.VERIFIED for report in reports.values()) else NOT_ACCEPTED
+
+
+def _summary(arguments: Arguments, reports: Mapping[str, VerifyReport]) -> None:
+    if len(reports) > 1 and not arguments.json:
+        from judge.cli.show_verify import show_summary
+
+        show_summary(reports)
 
 
 def _stored(folder: Path | None) -> list[Package]:

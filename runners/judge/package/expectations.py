@@ -20,7 +20,8 @@ V = Verdict
 _CODES = {
     "AC": frozenset({V.ACCEPTED}),
     "WA": frozenset({V.WRONG_ANSWER, V.OUTPUT_LIMIT_EXCEEDED}),
-    "TLE": frozenset({V.TIME_LIMIT_EXCEEDED}),
+    # Whoever floods the output is stopped before it can be told whether he would ever end.
+    "TLE": frozenset({V.TIME_LIMIT_EXCEEDED, V.OUTPUT_LIMIT_EXCEEDED}),
     "RTE": frozenset({V.RUNTIME_ERROR, V.MEMORY_LIMIT_EXCEEDED, V.SECURITY_VIOLATION}),
 }
 _LONG_NAMES = {"ACCEPTED": "AC", "WRONG_ANSWER": "WA", "TIME_LIMIT_EXCEEDED": "TLE", "RUN_TIME_ERROR": "RTE"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -150,9 +151,14 @@ def test_verify_shows_the_matrix_within_the_terminal(
     package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    assert main(["verify", str(package)]) == 0
+    monkeypatch.chdir(package.parent)
+    Path("none").mkdir()
+    assert main(["verify", "some", "none"]) == 1
     shown = capsys.readouterr().out
     assert "✓" in shown
+    assert "n/a  tests-frozen, spec-sound" in shown
+    assert re.search(r"some +verified +- +3 of 3 +1 s", shown)
+    assert re.search(r"none +rejected +1 +", shown)
     assert max(map(len, shown.splitlines())) <= int(columns)
 
 

@@ -54,7 +54,7 @@ def test_wrong_submissions_yaml_names_the_key(tmp_path: Path, text: str, field: 
     ("source", "verdicts"),
     [
         (b"// @EXPECTED_RESULTS@: WRONG-ANSWER", {V.WRONG_ANSWER, V.OUTPUT_LIMIT_EXCEEDED}),
-        (b"# @EXPECTED_RESULTS@: TIMELIMIT, CORRECT\n", {V.TIME_LIMIT_EXCEEDED, V.ACCEPTED}),
+        (b"# @EXPECTED_RESULTS@: TIMELIMIT, CORRECT\n", {V.TIME_LIMIT_EXCEEDED, V.OUTPUT_LIMIT_EXCEEDED, V.ACCEPTED}),
         (b"/* @EXPECTED_RESULTS@: run_error */", {V.RUNTIME_ERROR, V.MEMORY_LIMIT_EXCEEDED, V.SECURITY_VIOLATION}),
         (b"@EXPECTED_RESULTS@ COMPILER-ERROR", {V.COMPILE_ERROR}),
         (b"@EXPECTED_RESULTS@: NONSENSE", None),

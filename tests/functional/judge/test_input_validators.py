@@ -1,4 +1,4 @@
-"""Input validators in Checktestdata: translated and run in the sandbox like any other."""
+"""Input validators in languages of old: translated where that is safe, run in the sandbox like any other."""
 
 from __future__ import annotations
 
@@ -79,3 +79,18 @@ def test_script_rejects_with_a_reason(sandbox: Sandbox, tmp_path: Path, data: by
 def test_script_that_cannot_be_translated_is_told(sandbox: Sandbox, tmp_path: Path, script: str, said: str) -> None:
     with pytest.raises(JudgeError, match=rf"validate\.ctd does not compile: (?s:.*)({said})"):
         rejections(checker(sandbox, tmp_path, script), b"1\n")
+
+
+def test_validator_that_names_python_2_runs_though_only_python_3_is_here(sandbox: Sandbox, tmp_path: Path) -> None:
+    source = "#!/usr/bin/python2\nimport sys\nline = raw_input()\nsys.exit(42 if 0 < int(line) % 10 < 9 else 43)\n"
+    found = checker(sandbox, tmp_path, source, "validate.py")
+    assert (rejections(found, b"1\n"), len(rejections(found, b"9\n"))) == ([], 1)
+
+
+def test_validator_in_a_language_that_is_not_here_is_told(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = checker(sandbox, tmp_path, "fn main() {}", "validate.kt")
+    monkeypatch.setattr("judge.compile.missing_tools", lambda language: ("kotlinc",))
+    with pytest.raises(JudgeError, match=r"validate\.kt is written in Kotlin, which is not available here"):
+        rejections(found, b"1\n")
