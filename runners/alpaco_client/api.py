@@ -126,6 +126,27 @@ class Alpaco:
         """What the gates said."""
         return self.get(f"/generations/{quote(job_id, safe='')}/report")
 
+    def problem_report(self, problem_id: str) -> Mapping[str, Any]:
+        """What the gates said of a problem when it was generated, without evidence; ApiError 404 if it was imported."""
+        return self.get(f"/problems/{quote(problem_id, safe='')}/report")
+
+    def regenerate(self, job_id: str, stage: str, instruction: str, *, key: str = "") -> str:
+        """Makes one stage of a draft anew, once its generation has ended; the new job's id, to `follow`."""
+        body = {"stage": stage, "instruction": instruction}
+        return str(self.post(f"/generations/{quote(job_id, safe='')}/regenerate", body, key=key)["job_id"])
+
+    def cancel(self, job_id: str) -> None:
+        """Ends a generation; what was drafted stays."""
+        self.post(f"/generations/{quote(job_id, safe='')}/cancel", None)
+
+    def keep(self, job_id: str) -> None:
+        """Confirms what a generation has made; takes a discard back."""
+        self.post(f"/generations/{quote(job_id, safe='')}/keep", None)
+
+    def discard(self, job_id: str) -> None:
+        """Withdraws the problem that a generation has made."""
+        self.post(f"/generations/{quote(job_id, safe='')}/discard", None)
+
     def get(self, path: str, **query: str) -> dict[str, Any]:
         """A JSON object; empty parameters are left out."""
         given = urlencode({name: value for name, value in query.items() if value})
@@ -134,9 +155,9 @@ class Alpaco:
     def post(
         self, path: str, body: object, *, key: str = "", headers: Mapping[str, str] | None = None
     ) -> dict[str, Any]:
-        """Safe to repeat: it always carries an Idempotency-Key."""
+        """Safe to repeat: it always carries an Idempotency-Key. None is no body."""
         named = {"Content-Type": "application/json", "Idempotency-Key": key or str(uuid.uuid4()), **(headers or {})}
-        return self._call("POST", path, json.dumps(body).encode(), named)
+        return self._call("POST", path, b"" if body is None else json.dumps(body).encode(), named)
 
     def _call(
         self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+HINTS = {401: "\n  `alpaco login URL --token` keeps a key for a service"}
+
 
 class ClientError(Exception):
     """The text is one line for the person who asked."""
@@ -17,8 +19,10 @@ class ClientError(Exception):
 
 class ApiError(ClientError):
     def __init__(self, status: int, problem: Mapping[str, object]) -> None:
-        field = f" ({problem['field']})" if problem.get("field") else ""
-        super().__init__(f"{status} {problem.get('title', '')}: {problem.get('detail', '')}{field}")
+        said = problem.get("detail") or problem.get("title") or problem.get("message") or "the service refuses"
+        where = f", {problem['field']}" if problem.get("field") else ""
+        hint = HINTS.get(status, "")
+        super().__init__(f"{said} ({status}{where}){hint}")
         self.status = status
         self.problem = problem
 

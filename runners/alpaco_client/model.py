@@ -46,6 +46,7 @@ class ProblemSummary:
     time_limit_s: float | None
     memory_mib: int | None
     origin: str
+    making: Json | None = None
 
     @classmethod
     def from_json(cls, raw: Json) -> ProblemSummary:
@@ -58,7 +59,13 @@ class ProblemSummary:
             time_limit_s=limits.get("time_limit_s"),
             memory_mib=limits.get("memory_mib"),
             origin=raw.get("origin") or "",
+            making=raw.get("making"),
         )
+
+    @property
+    def is_generated(self) -> bool:
+        """Whether a gate report says how it was made."""
+        return self.making is not None
 
     def name(self, language: str = "en") -> str:
         return self.names.get(language) or next(iter(self.names.values()), self.problem_id)

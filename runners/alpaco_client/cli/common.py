@@ -11,7 +11,7 @@ from judge.cli.main import Arguments, UsageError
 
 from alpaco_client.api import Alpaco
 from alpaco_client.errors import ClientError, Unreachable
-from alpaco_client.profiles import LOCAL, chosen, connected
+from alpaco_client.profiles import chosen, connected
 
 Command = Callable[[Arguments], int]
 HINT = "is it running? `make dev` starts one on this machine, `alpaco login URL` names another"
@@ -19,11 +19,7 @@ HINT = "is it running? `make dev` starts one on this machine, `alpaco login URL`
 
 def service(arguments: Arguments) -> Alpaco:
     """Raises ClientError."""
-    profile = chosen(arguments.profile)
-    try:
-        return connected(profile)
-    except Unreachable as exc:
-        raise ClientError(f"{exc}\n  {HINT}" if profile.name == LOCAL else str(exc)) from exc
+    return connected(chosen(arguments.profile))
 
 
 def command(run: Command) -> Command:
@@ -33,6 +29,8 @@ def command(run: Command) -> Command:
     def guarded(arguments: Arguments) -> int:
         try:
             return run(arguments)
+        except Unreachable as exc:
+            raise UsageError(f"{exc}\n  {HINT}") from exc
         except ClientError as exc:
             raise UsageError(str(exc)) from exc
 

@@ -9,7 +9,7 @@ from judge.cli.main import Arguments
 
 from alpaco_client.api import Alpaco
 from alpaco_client.cli.common import command, print_json, service, warn
-from alpaco_client.errors import ClientError
+from alpaco_client.errors import ApiError, ClientError
 from alpaco_client.model import DONE, Frame
 
 OUTCOMES = {"verified": 0, "needs_review": 0, "reused": 0}
@@ -20,13 +20,7 @@ CHOICE_S = 60
 @command
 def run(arguments: Arguments) -> int:
     with service(arguments) as alpaco:
-        job_id = arguments.resume or alpaco.generate(
-            arguments.prompt,
-            difficulty=arguments.difficulty,
-            language=arguments.language,
-            seed=arguments.seed,
-            near_wait_s=CHOICE_S if _may_ask(arguments) else 0,
-        )
+        job_id = arguments.resume or _begun(alpaco, arguments)
         if not arguments.watch:
             return _started(job_id, arguments)
         frames = alpaco.follow(job_id)
@@ -37,6 +31,21 @@ def run(arguments: Arguments) -> int:
         except KeyboardInterrupt:
             warn(f"it goes on without you: alpaco generate --resume {job_id} --watch")
             raise
+
+
+def _begun(alpaco: Alpaco, arguments: Arguments) -> str:
+    try:
+        return alpaco.generate(
+            arguments.prompt,
+            difficulty=arguments.difficulty,
+            language=arguments.language,
+            seed=arguments.seed,
+            near_wait_s=CHOICE_S if _may_ask(arguments) else 0,
+        )
+    except ApiError as exc:
+        if not exc.problem.get("job_id"):
+            raise
+        raise ClientError(f"{exc}\n  alpaco generate --resume {exc.problem['job_id']} --watch follows it") from exc
 
 
 def _started(job_id: str, arguments: Arguments) -> int:

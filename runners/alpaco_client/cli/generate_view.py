@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import re
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
-from rich.live import Live
 from rich.markup import escape
 from rich.padding import Padding
 from rich.panel import Panel
@@ -15,6 +15,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
+from alpaco_client.cli.board import Board
 from alpaco_client.cli.show import statement
 from alpaco_client.model import Frame
 
@@ -25,8 +26,13 @@ GATE_MARKS = {
     "infra_failure": ("!", "yellow"),
 }
 CELLS = {"AC": ("■", "green"), "WA": ("■", "red"), "TLE": ("■", "yellow"), "RTE": ("■", "bright_red")}
+CODES = {"ACCEPTED": "AC", "WRONG_ANSWER": "WA", "TIME_LIMIT_EXCEEDED": "TLE", "RUNTIME_ERROR": "RTE"}
 UNKNOWN_CELL, NOT_RUN = ("■", "magenta"), ("·", "dim")
 TYPING_LINES = 12
+INDENT = 4
+NAME_WIDTH = 26
+# Filled in when the stage has ended.
+_PLACEHOLDER = re.compile(r"\{\{\w*(?:\}\}?)?")
 
 
 class GenerateView:
@@ -34,46 +40,42 @@ class GenerateView:
 
     def __init__(self, console: Console | None = None) -> None:
         self._console = console or Console(highlight=False)
-        self._live = Live(console=self._console, refresh_per_second=8, transient=True)
+        self._board = Board(self._console)
         self._typed = ""
         self._doing = "asking"
 
     def __enter__(self) -> GenerateView:
-        self._live.start()
+        self._board.__enter__()
         return self
 
     def __exit__(self, *_exc: object) -> None:
-        self._live.stop()
+        self._board.__exit__()
 
-    @contextmanager
-    def paused(self) -> Iterator[None]:
+    def paused(self) -> AbstractContextManager[None]:
         """Leaves the terminal to a question."""
-        self._live.stop()
-        try:
-            yield
-        finally:
-            self._live.start()
+        return self._board.paused()
 
     def add(self, frame: Frame) -> None:
         show: Callable[[Frame], None] = getattr(self, f"_{frame.type}", self._ignore)
         show(frame)
-        self._live.update(self._now())
+        self._board.show(self._now())
 
     def _ignore(self, frame: Frame) -> None:
         """Frames of newer services."""
 
     def _now(self) -> RenderableType:
         spinner = Spinner("dots", text=Text(self._doing, style="cyan"))
-        typed = "\n".join(self._typed.splitlines()[-TYPING_LINES:])
-        return Group(Padding(Text(typed, style="dim"), (0, 4)), spinner) if typed else spinner
+        if not self._typed:
+            return spinner
+        return Group(Padding(last_lines(self._typed, self._console), (0, INDENT)), spinner)
 
     def _print(self, *shown: RenderableType) -> None:
-        self._console.print(*shown)
+        self._board.print(*shown, below=self._now())
 
     def _accepted(self, frame: Frame) -> None:
         model = frame.data["model"]
-        how = "template mode: a seeded variant of a checked package" if model == "template" else f"model {model}"
-        self._print(f"[dim]job {frame.job_id} · {how}[/]")
+        how = "no model is set up: a variant of a checked package" if model == "template" else f"model {model}"
+        self._print(f"[dim]job {frame.job_id}\n{how}[/]")
 
     def _near(self, frame: Frame) -> None:
         self._print("[bold]already there and close to it:[/]")
@@ -95,7 +97,7 @@ class GenerateView:
 
     def _artefact(self, frame: Frame) -> None:
         """The rules when they are known, the statement when it is written."""
-        data = frame.data
+        data, self._typed = frame.data, ""
         if frame.stage == "statement" and "text" in data:
             self._print(Panel(statement(data["text"]), border_style="cyan", title="statement", title_align="left"))
         elif "object" in data:
@@ -105,10 +107,7 @@ class GenerateView:
     def _gate(self, frame: Frame) -> None:
         data = frame.data
         self._doing, self._typed = "cross-examining", ""
-        mark, style = GATE_MARKS.get(data["status"], ("?", "yellow"))
-        blame = f" → {data['blame']}" if data["status"] == "fail" and data.get("blame") else ""
-        summary = (f"{data.get('summary', '')}{blame}", "dim")
-        self._print(Text.assemble((mark, style), f" {data['id']:<26} ", summary, overflow="ellipsis", no_wrap=True))
+        self._print(gate_line(data))
 
     def _repair(self, frame: Frame) -> None:
         data = frame.data
@@ -132,6 +131,25 @@ class GenerateView:
         self._print(f"[bold red]failed[/]: {frame.data['class']}: {frame.data['detail']}")
 
 
+def last_lines(text: str, console: Console) -> Text:
+    """The last of what is typed, as many lines as fit below each other on this terminal."""
+    shown = Text(_PLACEHOLDER.sub("…", text), style="dim")
+    lines = shown.wrap(console, max(console.width - 2 * INDENT, 1), tab_size=4)
+    return Text("\n").join(lines[-TYPING_LINES:])
+
+
+def gate_line(gate: Mapping[str, Any]) -> Table:
+    """Mark, name, what was found; a long finding goes on below itself."""
+    mark, style = GATE_MARKS.get(gate["status"], ("?", "yellow"))
+    blame = f" → {gate['blame']}" if gate["status"] == "fail" and gate.get("blame") else ""
+    line = Table.grid(padding=(0, 1))
+    line.add_column(width=1)
+    line.add_column(width=NAME_WIDTH, no_wrap=True)
+    line.add_column(style="dim")
+    line.add_row(Text(mark, style), Text(gate["id"]), Text(f"{gate.get('summary', '')}{blame}"))
+    return line
+
+
 def matrix(data: Mapping[str, Any]) -> Table:
     """Solutions by tests, a cell per test."""
     table = Table(box=None, pad_edge=False, header_style="dim", title_justify="left")
@@ -141,6 +159,19 @@ def matrix(data: Mapping[str, Any]) -> Table:
     for name, row in data["solutions"].items():
         table.add_row(name, _cells(row["runs"]), Text(str(row["verdict"] or "").replace("_", " ").lower(), style="dim"))
     return table
+
+
+def matrix_of(report: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The matrix of a report in the form of a frame: codes and times by test, in order."""
+    rows = report["matrix"]
+    tests = sorted({test for row in rows.values() for test in row["tests"]})
+    runs = {name: [_run(row["tests"].get(test)) for test in tests] for name, row in rows.items()}
+    solutions = {name: {"verdict": row["verdict"], "runs": runs[name]} for name, row in rows.items()}
+    return {"tests": tests, "solutions": solutions}
+
+
+def _run(run: Mapping[str, Any] | None) -> list[Any] | None:
+    return None if run is None else [CODES.get(run["verdict"], run["verdict"]), run["cpu_s"]]
 
 
 def _cells(runs: list[Any]) -> Text:

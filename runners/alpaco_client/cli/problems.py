@@ -50,11 +50,11 @@ def table(found: list[ProblemSummary], language: str) -> Table:
 
     shown = Table(box=None, pad_edge=False, header_style="dim")
     shown.add_column("id", style="bold cyan", no_wrap=True)
-    shown.add_column("name")
-    shown.add_column("difficulty", style="magenta")
-    shown.add_column("topics", style="dim")
+    shown.add_column("name", no_wrap=True)
+    shown.add_column("difficulty", style="magenta", no_wrap=True)
     shown.add_column("limit", justify="right", no_wrap=True)
+    shown.add_column("topics", style="dim")
     for item in found:
         limit = f"{item.time_limit_s:g} s" if item.time_limit_s else "–"
-        shown.add_row(item.problem_id, item.name(language), item.difficulty or "–", ", ".join(item.keywords), limit)
+        shown.add_row(item.problem_id, item.name(language), item.difficulty or "–", limit, ", ".join(item.keywords))
     return shown

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from judge.cli.main import Arguments
 
@@ -12,6 +13,8 @@ from alpaco_client.model import Problem, Sample
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+
+    from alpaco_client.api import Alpaco
 
 _PLACEHOLDER = re.compile(r"\{\{(?:next|remaining)samples?\}\}")
 # Samples that the service wrote into the text; they are shown after it.
@@ -34,10 +37,29 @@ def run(arguments: Arguments) -> int:
 
     with service(arguments) as alpaco:
         if arguments.json:
-            print_json(alpaco.get(f"/problems/{arguments.problem}", language=arguments.language))
+            print_json(_raw(alpaco, arguments))
             return 0
+        if arguments.gates:
+            return _gates(alpaco.problem_report(arguments.problem), Console(highlight=False))
         problem = alpaco.problem(arguments.problem, arguments.language)
     print_problem(problem, Console(highlight=False))
+    return 0
+
+
+def _raw(alpaco: Alpaco, arguments: Arguments) -> Mapping[str, Any]:
+    if arguments.gates:
+        return alpaco.problem_report(arguments.problem)
+    return alpaco.get(f"/problems/{arguments.problem}", language=arguments.language)
+
+
+def _gates(report: Mapping[str, Any], console: Console) -> int:
+    from alpaco_client.cli.generate_view import gate_line, matrix, matrix_of
+
+    for gate in report["gates"]:
+        console.print(gate_line(gate))
+    if report["matrix"]:
+        console.print("", matrix(matrix_of(report)), sep="\n")
+    console.print(f"[bold]{report['outcome'].replace('_', ' ')}[/]")
     return 0
 
 
@@ -52,6 +74,9 @@ def print_problem(problem: Problem, console: Console) -> None:
     console.print(statement(problem.statement, problem.format))
     for number, sample in enumerate(problem.samples, 1):
         console.print(_sample(number, sample))
+    if summary.is_generated:
+        console.print(f"[dim]made here; what the gates said: alpaco show {summary.problem_id} --gates[/]")
+    console.print(f"[dim]alpaco submit {summary.problem_id} FILE --watch[/]")
 
 
 def _memory(memory_mib: int | None) -> str:

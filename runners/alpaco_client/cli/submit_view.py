@@ -26,6 +26,7 @@ COLOURS = {
 }
 SHOWN = 40
 BAR = 24
+NOISE_S = 0.02
 MAX_DIFF_LINES = 30
 
 
@@ -68,14 +69,14 @@ class SubmitView:
 
 
 def runs_table(judged: Submission) -> Table:
-    """One row per test judged; the bars compare CPU times with the slowest."""
+    """One row per test judged; the bars compare CPU times with the slowest, if it is more than noise."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("test")
     table.add_column("verdict", no_wrap=True)
     for title in ("cpu s", "MiB"):
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
-    slowest = max(run.cpu_s for run in judged.runs) or 1.0
+    slowest = max(NOISE_S, *(run.cpu_s for run in judged.runs))
     for run in judged.runs[-SHOWN:]:
         bar = Text("▇" * max(1, round(BAR * run.cpu_s / slowest)), style=COLOURS.get(run.verdict, "yellow"))
         table.add_row(run.test, coloured(run.verdict), f"{run.cpu_s:.3f}", f"{run.memory_mib:.0f}", bar)

@@ -28,13 +28,14 @@ def _add_problems(commands: Commands[argparse.ArgumentParser], new: New) -> None
     _add_common(parser, "language of names: en, ko")
     show = new(commands, "show", "show a problem of a service: statement and samples", "alpaco_client.cli.show")
     show.add_argument("problem", metavar="PROBLEM")
+    show.add_argument("--gates", action="store_true", help="instead: what the gates said when it was generated")
     _add_common(show, "language of the statement: en, ko")
 
 
 def _add_submit(commands: Commands[argparse.ArgumentParser], new: New) -> None:
     parser = new(commands, "submit", "submit a program to a service", "alpaco_client.cli.submit")
-    parser.add_argument("problem", metavar="PROBLEM")
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("problem", metavar="PROBLEM", help="its id: `alpaco problems` lists them")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the program, in one file")
     parser.add_argument("--watch", action="store_true", help="show the tests as they end, and the verdict")
     parser.add_argument("--wait", action="store_true", help="wait for the verdict without following the tests")
     parser.add_argument("--language", metavar="L", help="language code; otherwise told from the file name")

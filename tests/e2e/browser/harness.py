@@ -9,6 +9,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.e2e.harness import Service
+from tools.dev import client
+from tools.dev.demo import examples
 from tools.dev.paths import ROOT
 
 # Generous: the machine may be busy with other tests. Nothing asserts how long anything took.
@@ -17,6 +20,14 @@ expect.set_options(timeout=120_000)
 AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
 DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 360, "height": 740}
+
+
+# The focus, also inside the editor's shadow root.
+FOCUSED = """(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element?.getAttribute("aria-label") ?? (element?.value || element?.textContent) ?? "";
+})()"""
 
 
 @dataclass
@@ -49,6 +60,18 @@ class Visit:
         head.wait_for(timeout=PATIENCE_MS)
         return str(head.get_attribute("data-verdict"))
 
+    def focused(self) -> str:
+        """What has the focus, by the words that one knows it by."""
+        return str(self.page.evaluate(FOCUSED))
+
+    def tab_to(self, label: str) -> None:
+        """Presses Tab until what is called so has the focus."""
+        for _ in range(80):
+            if self.focused() == label:
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab never got to {label!r}")
+
     def accessibility_findings(self) -> list[str]:
         """What axe finds that is serious or critical."""
         # Chromium lets the tools of the browser run what the page's own policy forbids.
@@ -60,6 +83,12 @@ class Visit:
     def overflow_px(self) -> int:
         """How far the page can be scrolled sideways."""
         return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def reference_of(service: Service, problem_id: str) -> str:
+    """The model solution of a problem that was generated, from its export."""
+    reference, _wrong = examples(client.download(f"{service.http_url}/problems/{problem_id}/package"))
+    return reference.code
 
 
 def visit_of(browser: Browser, url: str, screenshots: Path, **how: Any) -> Visit:

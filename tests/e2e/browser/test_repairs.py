@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
-from tests.e2e.browser.harness import Visit
+from tests.e2e.browser.harness import PHONE, Visit
 
 Frame = dict[str, object]
 REQUEST = {"prompt": "calm stretches", "difficulty": "easy", "language": "en"}
@@ -42,16 +43,18 @@ BROKEN_OFF: list[tuple[str, str, Frame]] = [
 
 
 @pytest.fixture
-def scripted(visit: Callable[..., Visit]) -> Callable[[list[tuple[str, str, Frame]]], Visit]:
+def scripted(visit: Callable[..., Visit]) -> Callable[..., Visit]:
     """A visit of a generation with these frames. They come twice and backwards: delivery promises no more."""
 
-    def opened(script: list[tuple[str, str, Frame]]) -> Visit:
-        guest = visit()
+    def opened(script: list[tuple[str, str, Frame]], **how: object) -> Visit:
+        guest = visit(**how)
         guest.page.route_web_socket(
             "**/*", lambda socket: socket.on_message(lambda text: _answer(socket, text, script))
         )
         evidence = {"gates": [{**FAILED, "evidence": "a leading zero is accepted"}]}
         guest.page.route("**/api/generations/g1/report*", lambda route: route.fulfill(json=evidence))
+        draft = {"job_id": "g1", "ended": True, "draft": "open"}
+        guest.page.route(re.compile(r"/api/generations/g\d[?]"), lambda route: route.fulfill(json=draft))
         guest.go("#/generate/g1")
         return guest
 
@@ -70,7 +73,7 @@ def _answer(socket: WebSocketRoute, message: str | bytes, script: list[tuple[str
 
 
 def test_failing_gate_names_its_evidence(
-    scripted: Callable[[list[tuple[str, str, Frame]]], Visit],
+    scripted: Callable[..., Visit],
 ) -> None:
     page = (guest := scripted(DRAFTED)).page
     page.locator(".gate.fail summary").click()
@@ -82,7 +85,7 @@ def test_failing_gate_names_its_evidence(
 
 
 def test_repair_replaces_what_was_drafted_and_the_bill_is_shown(
-    scripted: Callable[[list[tuple[str, str, Frame]]], Visit],
+    scripted: Callable[..., Visit],
 ) -> None:
     page = (guest := scripted([*DRAFTED, *REPAIRED])).page
     expect(page.locator("[data-outcome=verified]")).to_be_visible()
@@ -95,7 +98,31 @@ def test_repair_replaces_what_was_drafted_and_the_bill_is_shown(
     guest.screenshot("repaired")
 
 
-def test_generation_that_is_broken_off_says_why(scripted: Callable[[list[tuple[str, str, Frame]]], Visit]) -> None:
+def test_generation_that_is_broken_off_says_why(scripted: Callable[..., Visit]) -> None:
     page = scripted([*DRAFTED, *BROKEN_OFF]).page
     expect(page.locator("[data-outcome=failed]")).to_contain_text("silent for 30 s")
     expect(page.get_by_role("button", name="Cancel")).to_be_hidden()
+
+
+@pytest.mark.parametrize("how", [{}, {"viewport": PHONE, "color_scheme": "dark"}], ids=["wide", "phone-dark"])
+def test_draft_is_discarded_brought_back_and_made_anew(scripted: Callable[..., Visit], how: dict[str, object]) -> None:
+    page = (guest := scripted([*DRAFTED, *REPAIRED], **how)).page
+    for action, state in (("discard", "discarded"), ("keep", "kept")):
+        _decides(page, action, {"job_id": "g1", "draft": state, "problem_id": "pnew" if action == "keep" else None})
+    page.route("**/api/generations/g1/regenerate", lambda route: route.fulfill(status=202, json={"job_id": "g2"}))
+    page.get_by_role("button", name="Discard it").click()
+    expect(page.locator("[data-draft=discarded]")).to_be_visible()
+    page.get_by_role("button", name="Bring it back").click()
+    expect(page.locator("[data-draft=kept]")).to_be_visible()
+    page.get_by_label("What should be different?").fill("Set it on Mars")
+    guest.screenshot("decision", whole=True)
+    assert guest.overflow_px() == 0
+    assert guest.accessibility_findings() == []
+    with page.expect_request("**/api/generations/g1/regenerate") as asked:
+        page.get_by_role("button", name="Make it anew").click()
+    assert asked.value.post_data_json == {"stage": "statement", "instruction": "Set it on Mars"}
+    page.wait_for_url("**/#/generate/g2")
+
+
+def _decides(page: Page, action: str, answer: Frame) -> None:
+    page.route(f"**/api/generations/g1/{action}", lambda route: route.fulfill(json=answer))

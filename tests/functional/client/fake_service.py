@@ -26,6 +26,13 @@ SUBMISSION = {
     "submission_id": "s1", "problem_id": "twice", "language": "python3", "verdict": "WRONG_ANSWER", "tests_judged": 1,
     "tests_total": 3, "compile": {"output": ""}, "runs": [RUN], "error": None,
 }  # fmt: skip
+REPORT = {
+    "outcome": "verified", "time_limit_s": 1.0,
+    "gates": [{"id": "structure", "status": "pass", "blame": "package", "summary": "all there"}],
+    "matrix": {"accepted/a.py": {
+        "expected": "accepted", "verdict": "ACCEPTED", "tests": {"sample/01": {"verdict": "ACCEPTED", "cpu_s": 0.1}},
+    }},
+}  # fmt: skip
 MATRIX_ROW = {"expected": "accepted", "verdict": "ACCEPTED", "runs": [["AC", 0.1]]}
 NEAR = {"problem_id": "twice", "name": "Twice", "difficulty": "", "similarity": 0.8}
 FRAMES = {
@@ -61,6 +68,7 @@ class FakeService:
             ("GET", "/problems"): (200, {"problems": [SUMMARY], "cursor": None}),
             ("GET", "/problems/twice"): (200, PROBLEM),
             ("POST", "/problems/twice/grade"): (202, {"submission_id": "s1"}),
+            ("GET", "/problems/twice/report"): (200, REPORT),
             ("GET", "/submissions/s1"): (200, SUBMISSION),
             ("POST", "/runs"): (200, {"status": "finished", "stdout": "22\n"}),
             ("POST", "/generations"): (202, {"job_id": self.job_id}),

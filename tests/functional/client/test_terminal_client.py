@@ -53,6 +53,14 @@ def test_problem_is_shown_with_readable_formulas(service: FakeService, capsys: p
     assert "remainingsamples" not in shown
 
 
+def test_gate_report_of_a_problem_is_shown(service: FakeService, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "twice", "--gates"]) == 0
+    shown = capsys.readouterr().out
+    assert [word for word in ("structure", "all there", "accepted/a.py", "verified") if word not in shown] == []
+    assert main(["show", "twice", "--gates", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["outcome"] == "verified"
+
+
 def test_wrong_submission_shows_its_tests_and_the_first_difference(
     service: FakeService, program: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -76,7 +84,7 @@ def test_submission_for_programs_is_json_line_by_line(
 def test_generation_is_shown_while_it_is_made(service: FakeService, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["generate", "doubling", "--watch", "--seed", "7"]) == 0
     shown = capsys.readouterr().out
-    assert [word for word in ("template mode", "n is whole", "structure", "a.py", "pnew") if word not in shown] == []
+    assert [word for word in ("no model is set up", "n is whole", "structure", "a.py", "pnew") if word not in shown] == []
     assert service.received["/generations"]["seed"] == 7
 
 
