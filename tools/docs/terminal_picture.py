@@ -37,7 +37,7 @@ def main() -> int:
     console = _console("alpaco problems")
     console.print(table([item for item in alpaco.problems() if item.origin == "import"], "en"))
     _write(console, "terminal-problems.svg")
-    judged = alpaco.wait(alpaco.submit(PROBLEM, "python3", _reference()))
+    judged = alpaco.wait(alpaco.submit(PROBLEM, "python3", reference()))
     console = _console(f"alpaco submit {PROBLEM} solution.py --watch")
     SubmitView(PROBLEM, judged.submission_id, console).finish(judged)
     _write(console, "terminal-submit.svg")
@@ -66,7 +66,7 @@ def _write(console: Console, name: str) -> None:
     (IMAGES / name).write_text(_FONT_FACE.sub("", picture), encoding="utf-8")
 
 
-def _reference() -> str:
+def reference() -> str:
     package = load(ROOT / "problems" / PROBLEM)
     program = next(item for item in package.submissions if item.name == "accepted/reference.py")
     (code,) = jury_submission(package, program).files.values()

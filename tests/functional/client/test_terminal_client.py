@@ -84,7 +84,9 @@ def test_submission_for_programs_is_json_line_by_line(
 def test_generation_is_shown_while_it_is_made(service: FakeService, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["generate", "doubling", "--watch", "--seed", "7"]) == 0
     shown = capsys.readouterr().out
-    assert [word for word in ("no model is set up", "n is whole", "structure", "a.py", "pnew") if word not in shown] == []
+    assert [
+        word for word in ("no model is set up", "n is whole", "structure", "a.py", "pnew") if word not in shown
+    ] == []
     assert service.received["/generations"]["seed"] == 7
 
 
