@@ -9,6 +9,10 @@ from judge.gates.workbench import Workbench
 from judge.probe.agreement import Agreement, Cause
 
 
+# What a brute force says to an input of few bytes but large numbers, for which nobody made it.
+_TOO_LARGE = ("TIME_LIMIT", "MEMORY_LIMIT", "OUTPUT_LIMIT", "MemoryError", "RecursionError", "OverflowError")
+
+
 @dataclass(frozen=True)
 class Compared:
     """`says_any`: the package's own words allow several answers."""
@@ -28,7 +32,7 @@ def _decide(found: Compared) -> Finding:
         rival = Blame.BRUTE if "brute" in agreement.rival else Blame.REFERENCE
         blame = rival if cause is Cause.RIVAL else Blame.REFERENCE
         return failed(blame, f"{agreement.rival} and the model solution differ", difference(agreement))
-    crashed = [(data, why) for data, why in agreement.unfinished if "TIME_LIMIT" not in why]
+    crashed = [(data, why) for data, why in agreement.unfinished if not any(word in why for word in _TOO_LARGE)]
     if crashed or (agreement.unfinished and not agreement.compared and not agreement.differing):
         data, why = (crashed or list(agreement.unfinished))[0]
         return failed(Blame.BRUTE, f"{agreement.rival} fails on a small input: {why}", excerpt(data))

@@ -172,3 +172,63 @@ def test_unknown_errors_are_named_by_their_class_alone() -> None:
     fault = faults.translated(RuntimeError("with a secret prompt"))
     assert fault.kind is FaultKind.CONNECTION
     assert "prompt" not in fault.detail
+
+
+def dialect(*events: str, done: bool = True, line_end: str = "\n") -> httpx2.Response:
+    """A stream as it went over the wire, events as their servers write them."""
+    lines = [f"data: {event}" for event in (*events, *(["[DONE]"] if done else []))]
+    body = "".join(f"{line}{line_end}{line_end}" for line in lines)
+    return httpx2.Response(200, headers={"Content-Type": "text/event-stream"}, content=body.encode())
+
+
+DIALECTS = {
+    # Heard from llama.cpp's server, b11549.
+    "llama.cpp": (
+        dialect(
+            '{"choices":[{"finish_reason":null,"index":0,"delta":{"role":"assistant","content":null}}],"model":"tiny.gguf",'
+            '"created":1795698328,"id":"chatcmpl-Z","system_fingerprint":"b0-unknown","object":"chat.completion.chunk"}',
+            '{"choices":[{"finish_reason":null,"index":0,"delta":{"content":"{}"}}],"model":"tiny.gguf","id":"chatcmpl-Z"}',
+            '{"choices":[{"finish_reason":"stop","index":0,"delta":{}}],"created":1795698328,"id":"chatcmpl-Z"}',
+            '{"choices":[],"usage":{"completion_tokens":6,"prompt_tokens":54,"total_tokens":60,"prompt_tokens_details":'
+            '{"cached_tokens":53}},"timings":{"cache_n":53,"prompt_n":1,"prompt_ms":0.677}}',
+        ),
+        Usage(54, 6),
+    ),
+    "Ollama": (
+        dialect(
+            '{"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"q","system_fingerprint":"fp_ollama",'
+            '"choices":[{"index":0,"delta":{"role":"assistant","content":"","reasoning":"Hm."},"finish_reason":null}]}',
+            '{"id":"chatcmpl-1","choices":[{"index":0,"delta":{"role":"assistant","content":"{}"},"finish_reason":null}]}',
+            '{"id":"chatcmpl-1","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":"stop"}]}',
+            '{"id":"chatcmpl-1","choices":[],"usage":{"prompt_tokens":54,"completion_tokens":6,"total_tokens":60}}',
+        ),
+        Usage(54, 6),
+    ),
+    "vLLM": (
+        dialect(
+            '{"id":"c","choices":[{"index":0,"delta":{"role":"assistant","content":""},"logprobs":null,"finish_reason":null}]}',
+            '{"id":"c","choices":[{"index":0,"delta":{"reasoning_content":"Hm."},"logprobs":null,"finish_reason":null}]}',
+            '{"id":"c","choices":[{"index":0,"delta":{"content":"{}"},"logprobs":null,"finish_reason":"stop","stop_reason":null}]}',
+            '{"id":"c","choices":[],"usage":{"prompt_tokens":54,"total_tokens":60,"completion_tokens":6}}',
+        ),
+        Usage(54, 6),
+    ),
+    "without count and [DONE]": (
+        dialect(
+            '{"choices":[{"delta":{"content":"{}"}}]}', '{"choices":[{"delta":{},"finish_reason":"eos"}]}', done=False
+        ),
+        None,
+    ),
+    "CRLF and comments": (
+        dialect('{"choices":[{"delta":{"content":"{}"},"finish_reason":"stop"}]}\r\n\r\n: ping', line_end="\r\n"),
+        None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("response", "usage"), DIALECTS.values(), ids=DIALECTS)
+def test_server_is_understood_in_its_dialect(response: httpx2.Response, usage: Usage | None) -> None:
+    heard = answered(lambda _request: response, question(Rung.PROMPT))
+    assert "".join(chunk.text for chunk in heard) == "{}"
+    assert [chunk.finish for chunk in heard if chunk.finish] == [Finish.STOP]
+    assert [chunk.usage for chunk in heard if chunk.usage] == ([usage] if usage else [])
