@@ -44,6 +44,9 @@ SPECS = {
     "arguments of a call": f'<tool_call>\n{{"name": "submit", "arguments": {TEXT}}}\n</tool_call>',
     "under a name": json.dumps({"specification": SPEC}),
     "a draft before it": f'First: {{"title": "x"}}. Better:\n{TEXT}',
+    "comments": TEXT.replace("{\n", '{\n // in "quotes"\n', 1).replace("\n}", " /* the end, */\n}"),
+    "after a lone end of thinking": f'Perhaps {{"title": "x", "rules": ["{"long " * 2000}"]}}?\n</think>\n{TEXT}',
+    "after <thinking>": f"<thinking>\n{{not this}}\n</thinking>\n{TEXT}",
     "after thinking": f"<think>\n{{not this}}\n</think>\n{TEXT}",
 }
 
@@ -56,6 +59,14 @@ def test_spec_is_read(text: str, size: int) -> None:
     assert spec.rules == tuple(SPEC["rules"])
 
 
+@pytest.mark.parametrize("size", [1, 7, 10**6])
+def test_formulas_are_read_when_nobody_escaped_them(size: int) -> None:
+    text = json.dumps({**SPEC, "rules": ["LE", "BOTH"]}).replace("LE", r"$1 \le n$").replace("BOTH", r"\\(x \cdot y\)")
+    spec = accepted(Stage.SPEC, text, size)
+    assert isinstance(spec, ProblemSpec), spec
+    assert spec.rules == (r"$1 \le n$", r"\(x \cdot y\)")
+
+
 CODES = {
     "py": f"```py\n{PROGRAM}```",
     "Python with CRLF": crlf(f"Of course!\n\n```Python\n{PROGRAM}```\n\n**Why?** It works.\n"),
@@ -65,6 +76,11 @@ CODES = {
     "in a list": "1. This:\n\n   ```python\n" + "".join(f"   {line}\n" for line in PROGRAM.splitlines()) + "   ```\n",
     "other blocks beside it": f"```text\n{'1 2 3 ' * 30}\n```\n```py\nprint(1)\n```\n```python\n{PROGRAM}```\n",
     "never closed": f"```python\n{PROGRAM}",
+    "closed at the end of the last line": f"```python\n{PROGRAM.rstrip()}```",
+    "a version in the tag": f"```python3.11\n{PROGRAM}```",
+    "a name in the tag": f"```python:main.py\n{PROGRAM}```",
+    "within Markdown": f"````markdown\n# Solution\n\n```python\n{PROGRAM}```\n````\n",
+    "after a lone end of thinking": f"```py\n{'x = 1; ' * 20}\n```\nNo: a < b </ c.\n</think>\n```py\n{PROGRAM}```",
 }
 
 
@@ -86,6 +102,8 @@ HEADINGS = {
     "another level, a dash and a colon": "## {} – Expect: {}",
     "in marks": "#### **{}** (expects `{}`)",
     "shouting": "# {} EXPECT {}",
+    "in bold": "**{} expected {}**",
+    "without a space": "###{} expects {}",
 }
 VERDICTS = {
     "names": ("WRONG_ANSWER", "TIME_LIMIT_EXCEEDED"),
@@ -108,3 +126,26 @@ def test_wrong_programs_are_read(heading: str, verdicts: tuple[str, str]) -> Non
         WrongProgram("off_by_one", "WRONG_ANSWER", "print(1)\n"),
         WrongProgram("all_pairs", "TIME_LIMIT_EXCEEDED", "print(2)\n"),
     )
+
+
+STATEMENT = (
+    "There are $n$ boxes.\n\n## Input\n\nOne line: $n$ (${{n_min}} \\le n \\le {{n_max}}$).\n\n{{remainingsamples}}\n"
+)
+STATEMENTS = {
+    "greeting and farewell": f"Sure! Here is the statement:\n\n---\n\n{STATEMENT}\n---\nLet me know if you want more!",
+    "greeting, then the title": f"Here's the Markdown:\n\n# Boxes\n\n{STATEMENT}",
+    "spaces in placeholders": STATEMENT.replace("{{n_min}}", "{{ n_min }}").replace("samples}}", "samples }}"),
+}
+
+
+@pytest.mark.parametrize("text", STATEMENTS.values(), ids=STATEMENTS)
+def test_statement_is_read(text: str) -> None:
+    assert accepted(Stage.STATEMENT, text, 7) == STATEMENT
+
+
+@pytest.mark.parametrize(
+    "begin", ["Here is a problem of Bob's: he has boxes.", "Sure of himself, Bob counts boxes.", "Below is a map."]
+)
+def test_statement_keeps_what_only_looks_like_a_greeting(begin: str) -> None:
+    text = f"{begin}\n\n{STATEMENT}"
+    assert accepted(Stage.STATEMENT, text, 7) == text

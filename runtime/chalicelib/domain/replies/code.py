@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from chalicelib.domain.frames import Channel
 from chalicelib.domain.replies.fences import FenceScanner, Kind, Token
 from chalicelib.domain.replies.pieces import Code, Fault, Found, Piece, Unusable
 
-PYTHON_TAGS = frozenset({"python", "py", "python3", "py3", ""})
+# As `python`, `py3`, `python3.11`, and what follows after a comma, a colon or a brace.
+_PYTHON_TAG = re.compile(r"(?:(?:python|py)[0-9.]*(?:[,:{].*)?)?")
+_FENCE_AT_END = re.compile(r"(?:`{3,}|~{3,})[ \t]*\Z")
 
 
 class LongestBlock:
@@ -19,15 +23,15 @@ class LongestBlock:
     def take(self, token: Token) -> None:
         if token.kind is Kind.OPEN:
             self.close()
-            self._open = [] if token.text in PYTHON_TAGS else None
+            self._open = [] if _PYTHON_TAG.fullmatch(token.text) else None
         elif token.kind is Kind.CODE and self._open is not None:
             self._open.append(token.text)
         elif token.kind is Kind.CLOSE:
             self.close()
 
     def close(self) -> None:
-        """A fence that the reply never closes ends with the reply."""
-        program = "".join(self._open or ()).strip("\n")
+        """A fence that the reply never closes ends with the reply, or closes at the end of the last line."""
+        program = _FENCE_AT_END.sub("", "".join(self._open or ()).rstrip()).strip("\n")
         self._open = None
         if len(program) > len(self._best) and program.strip():
             self._best = program

@@ -16,8 +16,11 @@ MAX_MARKER = 200
 _PARTS = re.compile(r"[^\n]*\n|[^\n]+")
 _OPENING = re.compile(r"(?P<indent>[ \t]*)(?P<run>`{3,}(?=[^`]*$)|~{3,})[ \t]*(?P<info>.*?)[ \t]*")
 _MAY_OPEN = re.compile(r"[ \t]*(?:`{0,2}|~{0,2}|`{3,}[^`]*|~{3,}.*)")
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t].*")
-_MAY_BE_HEADING = re.compile(r" {0,3}(?:#{0,6}|#{1,6}[ \t].*)")
+# A line in bold serves some as a heading, and some leave out the space.
+_HEADING = re.compile(r" {0,3}(?:#{1,6}[^#].*|\*\*[^*].*)")
+_MAY_BE_HEADING = re.compile(r" {0,3}(?:#{0,6}|#{1,6}[^#].*|\*{0,2}|\*\*[^*].*)")
+# A fence around Markdown holds the reply, not code.
+_WRAPPERS = frozenset({"markdown", "md"})
 
 
 class Kind(StrEnum):
@@ -124,7 +127,7 @@ class FenceScanner:
 
     def _outside(self, line: str, marker: str) -> Token:
         opened = opening(marker)
-        if opened:
+        if opened and opened[1] not in _WRAPPERS:
             self._fence, tag = opened
             return Token(Kind.OPEN, tag, line)
         if self._headings and _HEADING.fullmatch(marker):

@@ -9,8 +9,12 @@ from typing import NoReturn
 from chalicelib.domain.frames import Channel
 from chalicelib.domain.replies.pieces import Fault, Found, JsonObject, Piece, Unusable
 
-# A string, or a comma with nothing but white space before the bracket that closes.
-_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+# A string, or a comment, or a comma with nothing but white space and comments before the bracket that closes.
+_COMMENT = r"//[^\n]*|/\*.*?\*/"
+_ODDITY = re.compile(rf"({_STRING.pattern})|{_COMMENT}|,(?=(?:\s|{_COMMENT})*[}}\]])", re.DOTALL)
+_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})?')
+_BACKSLASH = r"\\"
 _STRUCTURE = re.compile(r'["\\{}\[\]]')
 
 
@@ -44,16 +48,16 @@ class JsonReply:
         return Unusable(Fault.NO_JSON, (self._miss or "It holds no JSON object.",))
 
     def _outside(self, text: str) -> tuple[str, str]:
-        """Skips to an object: a brace followed by a member's name or by another brace; braces in prose are neither."""
+        """Skips to an object: a brace before a name, a comment or another brace. Braces in prose are none of these."""
         text, self._brace = self._brace + text, ""
         start = text.find("{")
         if start < 0:
             return "", ""
         after = text[start + 1 :].lstrip()
-        if not after:
+        if after in ("", "/"):
             self._brace = text[start:]
             return "", ""
-        if after[0] not in '"}':
+        if not after.startswith(('"', "}", "//", "/*")):
             return "", text[start + 1 :]
         self._depth, self._object = 1, ["{"]
         shown, rest = self._inside(text[start + 1 :])
@@ -120,8 +124,15 @@ def _loaded(text: str) -> object:
     try:
         return json.loads(text, strict=False, parse_constant=_refuse)
     except ValueError:
-        tidied = _TRAILING_COMMA.sub(lambda match: match[1] or "", text)
-        return json.loads(tidied, strict=False, parse_constant=_refuse)
+        return json.loads(_tidied(text), strict=False, parse_constant=_refuse)
+
+
+def _tidied(text: str) -> str:
+    """Without comments, without commas before closing brackets, and with LaTeX that nobody escaped: `"$1 \\le n$"`."""
+    text = _ODDITY.sub(lambda match: match[1] or "", text)
+    return _STRING.sub(
+        lambda string: _ESCAPE.sub(lambda match: _BACKSLASH if match[0] == "\\" else match[0], string[0]), text
+    )
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from enum import StrEnum
 
 from chalicelib.domain.frames import Channel
 from chalicelib.domain.replies.pieces import Fault, Found, Piece, Shape, Unusable, merged
-from chalicelib.domain.replies.thinking import ThinkSplitter
+from chalicelib.domain.replies.thinking import RESTART, ThinkSplitter
 from chalicelib.domain.replies.tidy import Tidy
 
 MAX_REPLY_CHARACTERS = 400_000
@@ -33,6 +34,7 @@ class Reply:
 
     def __init__(self, shape: Shape, *, limit: int = MAX_REPLY_CHARACTERS) -> None:
         self._shape = shape
+        self._unused = copy.deepcopy(shape)
         self._left = limit
         self._tidy = Tidy()
         self._tidy_thoughts = Tidy()
@@ -67,7 +69,9 @@ class Reply:
     def _reply(self, pieces: list[Piece]) -> list[Piece]:
         shown: list[Piece] = []
         for piece in pieces:
-            if piece.channel is Channel.REASONING:
+            if piece is RESTART:
+                self._shape, self._is_blank = copy.deepcopy(self._unused), True
+            elif piece.channel is Channel.REASONING:
                 shown.append(piece)
             else:
                 self._is_blank = self._is_blank and not piece.text.strip()

@@ -17,7 +17,7 @@ VERDICTS = (Verdict.WRONG_ANSWER, Verdict.TIME_LIMIT_EXCEEDED)
 # Some write the codes that judges show.
 _CODES = {verdict.code: verdict.value for verdict in VERDICTS}
 
-_SECTION = re.compile(r"#+[ \t]+(?P<name>.*?)[ \t:(\[*`—–-]*\bexpects?\b(?P<verdict>.*)", re.IGNORECASE)
+_SECTION = re.compile(r"(?:#+|\*\*)[ \t]*(?P<name>.*?)[ \t:(\[*`—–-]*\bexpect(?:s|ed)?\b(?P<verdict>.*)", re.IGNORECASE)
 _VERDICT_WORD = re.compile(r"[A-Z]+(?:_[A-Z]+)*")
 
 

@@ -22,6 +22,21 @@ _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*")
 _MARKS = " \t#*_`:\"'"
 
 
+# What models say before and after a text, in a line of its own; a rule may part it from the text.
+_RULE = r"(?:[ \t]*[-*_]{3,}[ \t]*\n+)?"
+_GREETING = re.compile(
+    r"\s*(?:(?:sure|certainly|of course|okay|absolutely)[,!.:][^\n]*[:!.]"
+    r"|(?:here is|here's|below is)\b[^\n]*\b(?:statement|markdown|problem|version)\b[^\n]*:)"
+    rf"[ \t]*\n+{_RULE}(?:#[ \t][^\n]*\n+)?",
+    re.IGNORECASE,
+)
+_FAREWELL = re.compile(
+    rf"\n+{_RULE}(?:please let me know|let me know|i hope|hope this|feel free|would you like)\b[^\n]*\s*\Z",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(r"\{\{[ \t]*([A-Za-z_][A-Za-z0-9_]*)[ \t]*\}\}")
+
+
 class _State(Enum):
     START = auto()
     AFTER_TITLE = auto()
@@ -49,7 +64,7 @@ class StatementReply:
         return [Piece(Channel.PROSE, self._whole(line) if line else "")]
 
     def found(self) -> Found:
-        text = "".join(self._kept).strip()
+        text = _PLACEHOLDER.sub(r"{{\1}}", _without_chat("".join(self._kept)))
         return Markdown(f"{text}\n") if text else Unusable(Fault.EMPTY, ("It holds no statement.",))
 
     def _part(self, part: str) -> str:
@@ -134,6 +149,12 @@ class StatementReply:
             return ""
         self._kept.append(text)
         return text
+
+
+def _without_chat(text: str) -> str:
+    """The text without what was said to whoever asked for it."""
+    greeting = _GREETING.match(text)
+    return _FAREWELL.sub("", text[greeting.end() :] if greeting else text).strip()
 
 
 def _plain(line: str) -> str:

@@ -1,20 +1,30 @@
-"""Parts thinking from the reply where a server sends both as content: `<think>...</think>` at the start."""
+"""Parts thinking from the reply where a server sends both as content: `<think>...</think>` at the start.
+
+Some servers put the opening tag into the prompt: then what comes before a lone `</think>` was thinking too.
+"""
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 
 from chalicelib.domain.frames import Channel
 from chalicelib.domain.replies.pieces import Piece
 
-_OPEN = "<think>"
-_CLOSE = "</think>"
+_NAMES = ("think", "thinking", "thought", "reasoning")
+_OPENINGS = tuple(f"<{name}>" for name in _NAMES)
+_OPENING = re.compile(rf"<(?P<name>{'|'.join(_NAMES)})>")
+_LONE_CLOSE = "</think>"
+
+# Among the pieces: all before it was thinking, and the reply begins anew.
+RESTART = Piece(Channel.REASONING, "")
 
 
 class _State(Enum):
     START = auto()
     THINKING = auto()
     REPLY = auto()
+    AFTER_THOUGHT = auto()
 
 
 class ThinkSplitter:
@@ -23,13 +33,15 @@ class ThinkSplitter:
     def __init__(self) -> None:
         self._state = _State.START
         self._held = ""
+        self._close = _LONE_CLOSE
 
     def feed(self, text: str) -> list[Piece]:
+        text, self._held = self._held + text, ""
         if self._state is _State.START:
-            return self._start(self._held + text)
+            return self._start(text)
         if self._state is _State.THINKING:
-            return self._think(self._held + text)
-        return [Piece(Channel.PROSE, text)]
+            return self._think(text)
+        return [Piece(Channel.PROSE, text)] if self._state is _State.AFTER_THOUGHT else self._reply(text)
 
     def finish(self) -> list[Piece]:
         held, self._held = self._held, ""
@@ -37,21 +49,32 @@ class ThinkSplitter:
 
     def _start(self, text: str) -> list[Piece]:
         begin = text.lstrip()
-        if len(begin) < len(_OPEN) and _OPEN.startswith(begin):
+        if any(opening.startswith(begin) and begin != opening for opening in _OPENINGS):
             self._held = text
             return []
-        self._held = ""
-        if begin.startswith(_OPEN):
-            self._state = _State.THINKING
-            return self._think(begin.removeprefix(_OPEN))
+        opened = _OPENING.match(begin)
+        if opened:
+            self._state, self._close = _State.THINKING, f"</{opened['name']}>"
+            return self._think(begin[opened.end() :])
         self._state = _State.REPLY
-        return [Piece(Channel.PROSE, text)]
+        return self._reply(text)
 
     def _think(self, text: str) -> list[Piece]:
-        thought, closed, reply = text.partition(_CLOSE)
+        thought, closed, reply = text.partition(self._close)
         if closed:
-            self._state, self._held = _State.REPLY, ""
+            self._state = _State.AFTER_THOUGHT
             return [Piece(Channel.REASONING, thought), Piece(Channel.PROSE, reply)]
-        keep = next(size for size in range(len(_CLOSE) - 1, -1, -1) if text.endswith(_CLOSE[:size]))
+        return [Piece(Channel.REASONING, self._safe(text))]
+
+    def _reply(self, text: str) -> list[Piece]:
+        before, closed, reply = text.partition(self._close)
+        if closed:
+            self._state = _State.AFTER_THOUGHT
+            return [Piece(Channel.PROSE, before), RESTART, Piece(Channel.PROSE, reply)]
+        return [Piece(Channel.PROSE, self._safe(text))]
+
+    def _safe(self, text: str) -> str:
+        """The text but for an end that may be the beginning of the closing tag, which is held."""
+        keep = next(size for size in range(len(self._close) - 1, -1, -1) if text.endswith(self._close[:size]))
         self._held = text[len(text) - keep :]
-        return [Piece(Channel.REASONING, text[: len(text) - keep])]
+        return text[: len(text) - keep]
