@@ -8,7 +8,6 @@ from judge.gates.model import Blame, Finding, Gate, diff, excerpt, failed, passe
 from judge.gates.workbench import Workbench
 from judge.probe.agreement import Agreement, Cause
 
-
 # What a brute force says to an input of few bytes but large numbers, for which nobody made it.
 _TOO_LARGE = ("TIME_LIMIT", "MEMORY_LIMIT", "OUTPUT_LIMIT", "MemoryError", "RecursionError", "OverflowError")
 
