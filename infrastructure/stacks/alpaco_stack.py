@@ -1,15 +1,13 @@
-"""The whole service. Only this file grants permissions."""
+"""The whole service: its parts, and what connects them. Permissions are granted in `permissions.py` alone."""
 
 from __future__ import annotations
 
 import json
 
-from aws_cdk import ArnFormat, Environment, Stack
-from aws_cdk import aws_iam as iam
+from aws_cdk import Environment, Stack
 from aws_cdk import aws_secretsmanager as secretsmanager
-from aws_cdk import aws_stepfunctions as sfn
 from constructs import Construct
-from settings import STREAMING_IMAGE, Dispatch, Pool, Settings
+from settings import STREAMING_IMAGE, Pool, Settings
 
 from stacks.access import Access
 from stacks.application import API_STAGE, Application
@@ -18,11 +16,11 @@ from stacks.embedded import remove_unknown
 from stacks.events import Triggers
 from stacks.functions import FUNCTIONS
 from stacks.gateway import Gateway
-from stacks.grants import Grants
 from stacks.monitoring import Monitoring, Watched
 from stacks.network import Network
 from stacks.outputs import describe
 from stacks.page import Page
+from stacks.permissions import Permissions
 from stacks.queues import Queues
 from stacks.registry import Registry
 from stacks.runners import RunnerPool
@@ -30,24 +28,8 @@ from stacks.storage import Storage
 from stacks.tables import Tables
 from stacks.workflow import Workflow
 
-GRADER_STEPS = "LoadProblem FreezeTests RecordVerdict MarkJudgeError"
-GENERATOR_STEPS = "GenerationStage AssemblePackage DecideRepair StoreProblem MarkGenerationFailed"
-# Whatever adds a frame to the log of a job also pushes it to those who watch.
-FRAME_WRITERS = (
-    "APIHandler WebsocketMessage Progress GenerationStage DecideRepair StoreProblem MarkGenerationFailed "
-    "RecordVerdict MarkJudgeError Reaper"
-)
 # Those that use the model, or say which one will be used.
 DRAFTERS = "GenerationStage APIHandler WebsocketMessage"
-# What Lambda does in the name of a function that runs in the VPC; none of it can be limited to a resource beforehand.
-NETWORK_INTERFACE_ACTIONS = (
-    "ec2:CreateNetworkInterface",
-    "ec2:DescribeNetworkInterfaces",
-    "ec2:DescribeSubnets",
-    "ec2:DeleteNetworkInterface",
-    "ec2:AssignPrivateIpAddresses",
-    "ec2:UnassignPrivateIpAddresses",
-)
 # W3005: the CDK's state machine names its role as a dependency although it refers to it. W3010: the two zones are a
 # setting, because not every zone of a region has every endpoint.
 LINT_EXCEPTIONS = ("W3005", "W3010")
@@ -72,13 +54,11 @@ class AlpacoStack(Stack):
         self.grader = self._workflow("Grader", "grader.asl.json")
         self.generator = self._workflow("Generator", "generator.asl.json")
         self.model_key = self._model_key()
+        self.monitoring = self._monitoring()
         self._connect()
-        self._permit_machines()
-        self._permit_functions()
-        self._permit_runners()
+        Permissions(self).grant()
         self._set_environments()
         self._describe()
-        self._watch()
         if settings.local:
             remove_unknown(self)
 
@@ -142,112 +122,6 @@ class AlpacoStack(Stack):
         triggers.on_schedule("Reaper", "rate(1 minute)")
         triggers.on_stopped_task("TaskStopped", self.cluster.cluster)
 
-    def _permit_machines(self) -> None:
-        for workflow, names in ((self.grader, GRADER_STEPS), (self.generator, GENERATOR_STEPS)):
-            role = workflow.machine.role
-            steps = [self.application.function_arn(name) for name in names.split()]
-            role.add_to_principal_policy(iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=steps))
-            for queue in self.queues.jobs.values():
-                queue.grant(role, "sqs:SendMessage")
-            self._permit_tasks(role)
-
-    def _permit_tasks(self, role: iam.IRole) -> None:
-        """Starting one task for one job; the task's own roles may be handed to ECS and to nobody else."""
-        tasks = [pool.task for pool in self.runners.values()]
-        if not tasks or self.settings.dispatch is not Dispatch.ON_DEMAND:
-            return
-        # Every revision: an execution in flight while the stack is updated still names the one before.
-        arns = [
-            self.format_arn(service="ecs", resource="task-definition", resource_name=f"{task.family}:*")
-            for task in tasks
-        ]
-        role.add_to_principal_policy(iam.PolicyStatement(actions=["ecs:RunTask"], resources=arns))
-        roles = [role.role_arn for task in tasks for role in (task.task_role, task.obtain_execution_role())]
-        condition = {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}
-        statement = iam.PolicyStatement(actions=["iam:PassRole"], resources=roles, conditions=condition)
-        role.add_to_principal_policy(statement)
-
-    def _permit_functions(self) -> None:
-        grants = Grants(self.application.roles)
-        self._permit_rows(grants)
-        self._permit_objects(grants)
-        self._permit_executions(grants)
-        posts = self.format_arn(
-            service="execute-api",
-            resource=self.application.websocket_api.ref,
-            resource_name=f"{API_STAGE}/POST/@connections/*",
-        )
-        grants.allow(FRAME_WRITERS, [posts], "execute-api:ManageConnections")
-        if self.model_key:
-            grants.allow("GenerationStage", [self.model_key.secret_arn], "secretsmanager:GetSecretValue")
-        self.queues.progress.grant_consume_messages(self.application.roles["Progress"])
-        self.queues.job_dead_letters.grant_consume_messages(self.application.roles["DeadLetter"])
-        grants.allow("Reaper TaskStopped", [self.queues.event_dead_letters.queue_arn], "sqs:SendMessage")
-        everybody = " ".join(FUNCTIONS)
-        grants.allow(everybody, ["*"], "xray:PutTraceSegments", "xray:PutTelemetryRecords")
-        if self.network.function_place:
-            grants.allow(everybody, ["*"], *NETWORK_INTERFACE_ACTIONS)
-
-    def _permit_rows(self, grants: Grants) -> None:
-        tables = self.tables
-        grants.rows("APIHandler", tables.problems, "Get Query:by_listing Put Update")
-        # Whoever keeps or discards a draft over WebSocket has its problem brought back or withdrawn.
-        grants.rows("StoreProblem WebsocketMessage", tables.problems, "Get Put Update")
-        grants.rows("LoadProblem", tables.problems, "Get")
-        grants.rows("FreezeTests", tables.problems, "Get Update")
-        grants.rows("GenerationStage", tables.problems, "Query:by_listing")
-        grants.rows("APIHandler", tables.submissions, "Get Query:by_problem Query:by_owner Put Update")
-        grants.rows("LoadProblem WebsocketMessage", tables.submissions, "Get")
-        grants.rows("RecordVerdict MarkJudgeError", tables.submissions, "Get Update")
-        grants.rows("Reaper", tables.submissions, "Get Query:by_open Update")
-        grants.rows(FRAME_WRITERS, tables.jobs, "Get Query Put Update Delete")
-        grants.rows("AssemblePackage", tables.jobs, "Get")
-        grants.rows("WebsocketDisconnect", tables.jobs, "Delete")
-        grants.rows("WebsocketConnect", tables.connections, "Put")
-        grants.rows("WebsocketMessage", tables.connections, "Get Put")
-        grants.rows("APIHandler", tables.access, "Get Put Update")
-        grants.rows("WebsocketConnect", tables.access, "Delete")
-        grants.rows("WebsocketMessage GenerationStage", tables.access, "Get Update")
-        grants.rows("WebsocketDisconnect", tables.connections, "Query Delete")
-
-    def _permit_objects(self, grants: Grants) -> None:
-        bucket = self.storage.bucket
-        grants.objects("APIHandler", bucket, "Put", "code")
-        grants.objects("APIHandler LoadProblem", bucket, "Get", "languages")
-        grants.objects("APIHandler", bucket, "Get Put", "packages tests uploads")
-        grants.objects("APIHandler", bucket, "Get", "drafts evidence results")
-        grants.objects("RecordVerdict", bucket, "Get", "results")
-        grants.objects("GenerationStage AssemblePackage StoreProblem", bucket, "Get Put", "drafts packages")
-        grants.objects("DecideRepair", bucket, "Get Put", "drafts evidence")
-        grants.objects("StoreProblem", bucket, "Get Put", "tests")
-        grants.objects("StoreProblem", bucket, "Get", "results evidence")
-
-    def _permit_executions(self, grants: Grants) -> None:
-        grader, generator = self.grader.machine, self.generator.machine
-        grants.allow("APIHandler Reaper", [grader.state_machine_arn], "states:StartExecution")
-        executions = [self._executions(grader), self._executions(generator)]
-        grants.allow("Reaper", executions, "states:DescribeExecution")
-        starters = "APIHandler WebsocketMessage"
-        grants.allow(starters, [generator.state_machine_arn], "states:StartExecution")
-        grants.allow(starters, [self._executions(generator)], "states:StopExecution")
-        machines = [grader.state_machine_arn, generator.state_machine_arn]
-        grants.allow("DeadLetter TaskStopped", machines, "states:SendTaskFailure")
-
-    def _permit_runners(self) -> None:
-        grants = Grants({name: pool.task.task_role for name, pool in self.runners.items()})
-        names = " ".join(self.runners)
-        grants.objects(names, self.storage.bucket, "Get", "code packages drafts uploads")
-        grants.objects(names, self.storage.bucket, "Get Put", "tests results evidence")
-        grants.objects(names, self.storage.bucket, "Put", "languages")
-        machines = [self.grader.machine.state_machine_arn, self.generator.machine.state_machine_arn]
-        grants.allow(names, machines, "states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat")
-        grants.allow(names, [self.queues.progress.queue_arn], "sqs:SendMessage")
-        tasks = self.format_arn(service="ecs", resource="task", resource_name=f"{self.cluster.cluster.cluster_name}/*")
-        grants.allow(names, [tasks], "ecs:GetTaskProtection", "ecs:UpdateTaskProtection")
-        for name in self.runners:
-            jobs = [self.queues.jobs[name].queue_arn]
-            grants.allow(name, jobs, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility")
-
     def _model_variables(self) -> dict[str, str]:
         """Where the model is, and the name of the secret that holds its key; only the stages may read that."""
         model = self.settings.model
@@ -255,7 +129,7 @@ class AlpacoStack(Stack):
             return {}
         variables = {**model.drafting, "OPENAI_MODEL": model.name, "OPENAI_BASE_URL": model.base_url}
         if self.model_key:
-            variables["OPENAI_API_KEY_SECRET"] = self.model_key.secret_name
+            variables["OPENAI_API_KEY_SECRET"] = self.model_key.secret_arn
         return {name: value for name, value in variables.items() if value}
 
     def _model_key(self) -> secretsmanager.Secret | None:
@@ -303,14 +177,6 @@ class AlpacoStack(Stack):
     def _job_queue_urls(self) -> str:
         return self.to_json_string({name: queue.queue_url for name, queue in self.queues.jobs.items()})
 
-    def _executions(self, machine: sfn.StateMachine) -> str:
-        return self.format_arn(
-            service="states",
-            resource="execution",
-            resource_name=f"{machine.state_machine_name}:*",
-            arn_format=ArnFormat.COLON_RESOURCE_NAME,
-        )
-
     def _describe(self) -> None:
         described = {
             **self._urls(),
@@ -332,7 +198,7 @@ class AlpacoStack(Stack):
         if self.page:
             described["PageUrl"] = self.page.url
         if self.model_key:
-            described["ModelKeySecret"] = self.model_key.secret_name
+            described["ModelKeySecret"] = self.model_key.secret_arn
         describe(self, described, prefix=f"/alpaco/{self.settings.stage}")
 
     def _urls(self) -> dict[str, str]:
@@ -344,7 +210,7 @@ class AlpacoStack(Stack):
             "ApiStage": API_STAGE,
         }
 
-    def _watch(self) -> None:
+    def _monitoring(self) -> Monitoring:
         watched = Watched(
             application=self.application,
             queues=self.queues,
@@ -353,12 +219,4 @@ class AlpacoStack(Stack):
                 "Generator": self.generator.machine.state_machine_arn,
             },
         )
-        monitoring = Monitoring(self, "Monitoring", watched=watched, settings=self.settings)
-        # A topic with a policy of its own no longer has the one that lets services of the account in.
-        statement = iam.PolicyStatement(
-            principals=[iam.ServicePrincipal(f"{name}.amazonaws.com") for name in ("cloudwatch", "budgets")],
-            actions=["sns:Publish"],
-            resources=[monitoring.alarms.topic.topic_arn],
-            conditions={"StringEquals": {"aws:SourceAccount": self.account}},
-        )
-        monitoring.alarms.topic.add_to_resource_policy(statement)
+        return Monitoring(self, "Monitoring", watched=watched, settings=self.settings)

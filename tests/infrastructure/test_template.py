@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from stacks.alpaco_stack import NETWORK_INTERFACE_ACTIONS
 from stacks.functions import FUNCTIONS, reserved
+from stacks.permissions import NETWORK_INTERFACE_ACTIONS
 from stacks.queues import MAX_RECEIVES
 
 from tests.infrastructure.conftest import DIGEST, Synthesized

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -30,6 +31,8 @@ class Cdk:
 
     emulator: Emulator
     context: tuple[tuple[str, str], ...] = (("stage", "local"),)
+    # Variables over those of this process: the model that is deployed, for instance.
+    variables: tuple[tuple[str, str], ...] = ()
 
     def deploy(self) -> Deployment:
         """Deploys the stack unless this emulator already has it as it is. Raises DevError with the end of the log."""
@@ -38,6 +41,33 @@ class Cdk:
             self._record.unlink(missing_ok=True)
             self._deploy()
             self._record.write_text(json.dumps({"fingerprint": fingerprint}))
+        return self._deployment()
+
+    def bootstrap(self) -> None:
+        """Makes what deploying needs. Raises DevError."""
+        with ExitStack() as running:
+            self._finish(self._bootstrap(running))
+
+    def diff(self) -> str:
+        """What deploying the last synthesized stack would change, as CDK prints it. Raises DevError."""
+        with ExitStack() as running:
+            process = self._start(running, "diff", "--app", str(self.assembly))
+            self._finish(process)
+            return process.log.read_text()
+
+    def executed(self) -> list[list[str]]:
+        """Every command line of the CDK so far: the command, then its options."""
+        return [json.loads(line) for line in self._commands.read_text().splitlines()]
+
+    def destroy(self) -> None:
+        """Ends the stack; what it keeps stays. Raises DevError."""
+        with ExitStack() as running:
+            self._finish(self._start(running, "destroy", "--app", str(self.assembly), "--force"))
+
+    def deploy_again(self) -> Deployment:
+        """The stack of the last `deploy`, after `destroy`: it takes over what stayed. Raises DevError."""
+        with ExitStack() as running:
+            self._deploy_assembly(running, "--import-existing-resources")
         return self._deployment()
 
     def _deployment(self) -> Deployment:
@@ -55,26 +85,46 @@ class Cdk:
         return self.emulator.directory / "outputs.json"
 
     @property
-    def _assembly(self) -> Path:
+    def _commands(self) -> Path:
+        return self.emulator.directory / "cdk-commands.log"
+
+    @property
+    def assembly(self) -> Path:
+        """Where the synthesized stack lies."""
         return self.emulator.directory / "cdk.out"
 
     def _deploy(self) -> None:
         with ExitStack() as running:
             # Synthesis needs no AWS: it runs while the emulator is prepared.
             context = [option for name, value in self.context for option in ("--context", f"{name}={value}")]
-            synthesis = self._start(running, "synth", "--quiet", "--output", str(self._assembly), *context)
-            self._finish(self._start(running, "bootstrap", "--app", "", f"aws://{ACCOUNT}/{REGION}"))
+            synthesis = self._start(running, "synth", "--quiet", "--output", str(self.assembly), *context)
+            self._finish(self._bootstrap(running))
             self._finish(synthesis)
-            options = ("--require-approval", "never", "--outputs-file", str(self._outputs))
-            self._finish(self._start(running, "deploy", "--app", str(self._assembly), *options))
+            self._deploy_assembly(running)
+
+    def deploy_synthesized(self, assembly: Path) -> Deployment:
+        """A stack that another emulator got, after `bootstrap`: it is not synthesized again. Raises DevError."""
+        shutil.copytree(assembly, self.assembly)
+        with ExitStack() as running:
+            self._deploy_assembly(running)
+        return self._deployment()
+
+    def _bootstrap(self, running: ExitStack) -> Process:
+        return self._start(running, "bootstrap", "--app", "", f"aws://{ACCOUNT}/{REGION}")
+
+    def _deploy_assembly(self, running: ExitStack, *more: str) -> None:
+        options = ("--require-approval", "never", "--outputs-file", str(self._outputs), *more)
+        self._finish(self._start(running, "deploy", "--app", str(self.assembly), *options))
 
     def _start(self, running: ExitStack, command: str, *options: str) -> Process:
         log = self.emulator.directory / f"cdk-{command}.log"
         log.unlink(missing_ok=True)
+        with self._commands.open("a") as commands:
+            commands.write(json.dumps([command, *options]) + "\n")
         process = Process.start(
             f"cdk {command}",
             [str(paths.cdk_program()), command, *options],
-            env=_without_search_path({**self.emulator.client_environment, **_quiet()}),
+            env=_without_search_path({**self.emulator.client_environment, **dict(self.variables), **_quiet()}),
             log=log,
             cwd=paths.INFRASTRUCTURE,
         )
@@ -93,8 +143,9 @@ class Cdk:
 
     def _fingerprint(self) -> str:
         """Of everything that the deployed stack depends on."""
-        model = sorted(item for item in os.environ.items() if item[0].startswith(MODEL_VARIABLES))
-        model.append(("has_key", str(bool(os.environ.get("OPENAI_API_KEY")))))
+        environ = {**os.environ, **dict(self.variables)}
+        model = sorted(item for item in environ.items() if item[0].startswith(MODEL_VARIABLES))
+        model.append(("has_key", str(bool(environ.get("OPENAI_API_KEY")))))
         digest = hashlib.sha256(repr((sys.version_info[:2], self.emulator.port, self.context, model)).encode())
         for path in _source_files(SOURCES):
             digest.update(f"\0{path.relative_to(paths.ROOT)}\0".encode())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +27,8 @@ class Platform:
     emulator: Emulator
     deployment: Deployment
     workers: list[Process] = field(default_factory=list)
+    # What its workers find in their environment beside what they need.
+    worker_variables: Mapping[str, str] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -39,12 +41,15 @@ class Platform:
         worker = Process.start(
             f"worker {number}",
             [str(paths.program("alpaco")), "worker"],
-            env={**self.worker_environment(), "WORKER_CACHE_DIR": str(self.emulator.directory / f"cache-{number}")},
+            env={**self.worker_environment(), **self.worker_variables, "WORKER_CACHE_DIR": self._cache(number)},
             log=self.emulator.directory / f"worker-{number}.log",
             cwd=self.emulator.directory,
         )
         self.workers.append(worker)
         return worker
+
+    def _cache(self, number: int) -> str:
+        return str(self.emulator.directory / f"cache-{number}")
 
     def worker_environment(self) -> dict[str, str]:
         outputs = self.deployment.outputs
@@ -63,30 +68,44 @@ class Platform:
 
     def client(self, service: str) -> Any:
         """A boto3 client of the embedded AWS."""
-        connect: Any = boto3.client
-        return connect(
-            service,
-            endpoint_url=self.emulator.endpoint,
-            region_name=REGION,
-            aws_access_key_id="test",
-            aws_secret_access_key="test",  # noqa: S106 - the embedded AWS knows no secrets
-        )
+        return client_of(self.emulator, service)
 
     def stop_workers(self) -> None:
         while self.workers:
             self.workers.pop().stop()
 
 
+def client_of(emulator: Emulator, service: str) -> Any:
+    """A boto3 client of an embedded AWS, with all rights."""
+    connect: Any = boto3.client
+    return connect(
+        service,
+        endpoint_url=emulator.endpoint,
+        region_name=REGION,
+        aws_access_key_id="test",
+        aws_secret_access_key="test",  # noqa: S106 - the embedded AWS knows no secrets
+    )
+
+
 @contextmanager
 def running_platform(
-    directory: Path, *, port: int | None = None, persistent: bool = False, workers: int = 1
+    directory: Path,
+    *,
+    port: int | None = None,
+    persistent: bool = False,
+    workers: int = 1,
+    variables: Mapping[str, str] | None = None,
+    worker_variables: Mapping[str, str] | None = None,
 ) -> Iterator[Platform]:
-    """Starts the service below `directory` and ends everything of it afterwards. Raises DevError."""
+    """Starts the service below `directory` and ends everything of it afterwards. Raises DevError.
+
+    `variables` are for the embedded AWS and its functions, beside what they need.
+    """
     directory.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        emulator = Emulator.start(directory, port=port, persistent=persistent)
+        emulator = Emulator.start(directory, port=port, persistent=persistent, variables=variables)
         stack.callback(emulator.stop)
-        platform = Platform(emulator, Cdk(emulator).deploy())
+        platform = Platform(emulator, Cdk(emulator).deploy(), worker_variables=worker_variables or {})
         platform.store_model_key(os.environ.get("OPENAI_API_KEY", ""))
         stack.callback(platform.stop_workers)
         for _ in range(workers):
