@@ -11,6 +11,7 @@ from pathlib import Path
 
 from judge.cli.service_commands import add_service_commands
 
+KINDS = ("pass-fail", "validator", "interactive", "multi-pass", "scoring")
 OK, NOT_ACCEPTED, USAGE, JUDGE_ERROR = 0, 1, 2, 3
 
 Arguments = argparse.Namespace
@@ -109,6 +110,7 @@ def _add_packages(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     _add_json(exporter)
     new = _new(commands, "new", "make a package skeleton that verifies")
     new.add_argument("name", type=Path, metavar="NAME", help="folder; its name: lower-case letters and digits")
+    new.add_argument("--kind", choices=KINDS, default=KINDS[0], help="what kind of problem (default: %(default)s)")
     _add_json(new)
 
 

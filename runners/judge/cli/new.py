@@ -17,9 +17,9 @@ def run(arguments: Arguments) -> int:
         raise UsageError(f"{target.name}: a package name has only lower-case letters and digits")
     if target.exists():
         raise UsageError(f"{target} exists already")
-    write_skeleton(target)
+    write_skeleton(target, arguments.kind)
     if arguments.json:
-        print_json({"package": str(target), "files": sorted(skeleton_files(target.name))})
+        print_json({"package": str(target), "files": sorted(skeleton_files(target.name, arguments.kind))})
     else:
         print(f"{target}: a problem to start from. Next: alpaco verify {target}")
     return OK

@@ -58,7 +58,7 @@ class VerifyView:
         self._line(Text(chip, style=style), Text(result.id), Text(result.summary))
         if result.status is GateStatus.FAIL and result.evidence != result.summary:
             for line in result.evidence.splitlines()[:8]:
-                self._console.print(Padding(Text(line, style=_DIFF.get(line[:1], "dim")), (0, 0, 0, 7)))
+                self._console.print(Padding(Text(line, style=_DIFF.get(line[:1], "dim")), (0, 0, 0, 7), expand=False))
 
     def _line(self, chip: Text, *columns: Text) -> None:
         """A line under the same columns as the others; the last column is folded within itself."""

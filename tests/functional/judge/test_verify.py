@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from judge.cli.main import KINDS as KNOWN_KINDS
 from judge.exchange import ExchangeError, export_package, import_package
 from judge.gates.model import EVIDENCE_BYTES, Blame, GateResult, GateStatus
 from judge.package import Format, PackageError, load
 from judge.sandbox import Sandbox
-from judge.skeleton import skeleton_files, write_skeleton
+from judge.skeleton import KINDS, skeleton_files, write_skeleton
 from judge.verify import Outcome, VerifyReport, verify
 
 from tests.functional.judge.packages import write
@@ -50,6 +51,19 @@ def test_the_skeleton_verifies_and_tells_as_it_goes(sandbox: Sandbox, tmp_path: 
     assert isinstance(shown, dict)
     assert shown["accepted/reference.py"]["verdict"] == "ACCEPTED"
     assert shown["wrong_answer/twice.py"]["expected"] == "wrong_answer"
+
+
+@pytest.mark.parametrize("kind", KINDS[1:])
+def test_skeletons_of_every_kind_verify(sandbox: Sandbox, tmp_path: Path, kind: str) -> None:
+    write_skeleton(tmp_path / "fresh", kind)
+    package = load(tmp_path / "fresh")
+    report = verify(package, sandbox=sandbox)
+    assert (report.outcome, [g.summary for g in report.gates if g.status is GateStatus.FAIL]) == (Outcome.VERIFIED, [])
+    assert package.warnings == ()
+
+
+def test_the_command_knows_the_kinds_of_skeletons() -> None:
+    assert KNOWN_KINDS == KINDS
 
 
 PROBLEM = skeleton_files("x")["problem.yaml"]

@@ -1,16 +1,8 @@
-"""The files of a new package: a small complete problem to be replaced piece by piece."""
+"""One right answer: the largest sum of two integers."""
 
 from __future__ import annotations
 
-import uuid
-from pathlib import Path
-
 _PROBLEM = """\
-problem_format_version: 2025-09
-name:
-  en: {title}
-uuid: {uuid}
-license: unknown
 keywords: [arithmetic]
 limits:
   memory: 512
@@ -119,18 +111,10 @@ _INVALID = {
 }
 
 
-def write_skeleton(target: Path) -> None:
-    """Writes the package to the new folder `target`. Raises OSError."""
-    for path, text in skeleton_files(target.name).items():
-        place = target / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, "utf-8")
-
-
-def skeleton_files(name: str) -> dict[str, str]:
+def files() -> dict[str, str]:
     """All files by path; their answers are computed, not typed."""
-    files = {
-        "problem.yaml": _PROBLEM.format(title=name.capitalize(), uuid=uuid.uuid4()),
+    made = {
+        "problem.yaml": _PROBLEM,
         "statement/problem.en.md": _STATEMENT,
         "input_validators/validate.py": _VALIDATOR,
         "generators/generate.py": _GENERATOR,
@@ -139,8 +123,8 @@ def skeleton_files(name: str) -> dict[str, str]:
         "submissions/wrong_answer/twice.py": _WRONG,
     }
     for case, text in _INPUTS.items():
-        files |= {f"data/{case}.in": text, f"data/{case}.ans": _answer(text)}
-    return files | {f"data/invalid_input/{case}.in": text for case, text in _INVALID.items()}
+        made |= {f"data/{case}.in": text, f"data/{case}.ans": _answer(text)}
+    return made | {f"data/invalid_input/{case}.in": text for case, text in _INVALID.items()}
 
 
 def _answer(text: str) -> str:
