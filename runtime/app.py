@@ -193,6 +193,11 @@ def buy_ticket() -> Response:
     return access.ticket(request(), services())
 
 
+@app.route("/webhook-secret", methods=["POST"])
+def renew_webhook_secret() -> Response:
+    return access.webhook_secret(request(), services())
+
+
 @app.on_ws_connect()
 def ws_connect(event: WebsocketEvent) -> Any:
     return websocket.connect(event.connection_id, event.to_dict(), services())
@@ -241,6 +246,11 @@ def dead_letter(event: Any, _context: Any) -> Any:
 @app.lambda_function()
 def task_stopped(event: Any, _context: Any) -> Any:
     return workflow.task_stopped(event, services())
+
+
+@app.lambda_function()
+def deliver_webhook(event: Any, _context: Any) -> Any:
+    return workflow.deliver_webhook(event, services())
 
 
 @app.lambda_function()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from aws_cdk import Environment, Stack
 from aws_cdk import aws_secretsmanager as secretsmanager
+from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 from settings import STREAMING_IMAGE, Pool, Settings
 
@@ -81,7 +83,7 @@ class AlpacoStack(Stack):
         return {pool.name: self._runner_pool(pool) for pool in pools}
 
     def _runner_pool(self, pool: Pool) -> RunnerPool:
-        queue = self.queues.jobs[pool.name]
+        queue, rejudges = self.queues.jobs[pool.name], self.queues.rejudges[pool.name]
         runners = RunnerPool(
             self,
             f"Runners-{pool.name}",
@@ -93,11 +95,12 @@ class AlpacoStack(Stack):
             environment={
                 "BUCKET": self.storage.bucket.bucket_name,
                 "JOB_QUEUE_URLS": self.to_json_string({pool.name: queue.queue_url}),
+                "REJUDGE_QUEUE_URLS": self.to_json_string({pool.name: rejudges.queue_url}),
                 "PROGRESS_QUEUE_URL": self.queues.progress.queue_url,
             },
             settings=self.settings,
         )
-        runners.scale(queue.queue_name)
+        runners.scale(queue.queue_name, rejudges.queue_name)
         return runners
 
     def _workflow(self, id_: str, definition: str) -> Workflow:
@@ -118,6 +121,7 @@ class AlpacoStack(Stack):
         dead_letters = self.queues.event_dead_letters
         triggers = Triggers(self, "Triggers", application=self.application, dead_letters=dead_letters)
         triggers.on_messages("Progress", self.queues.progress, batch_size=10)
+        triggers.on_messages("DeliverWebhook", self.queues.webhooks, batch_size=1)
         triggers.on_messages("DeadLetter", self.queues.job_dead_letters, batch_size=1)
         triggers.on_schedule("Reaper", "rate(1 minute)")
         triggers.on_stopped_task("TaskStopped", self.cluster.cluster)
@@ -163,19 +167,21 @@ class AlpacoStack(Stack):
             "AUTH_MODE": self.settings.auth_mode,
             "LIMITS": json.dumps(dict(self.settings.limits)),
             "DAILY_TOKENS": str(self.settings.daily_tokens),
+            "WEBHOOK_QUEUE_URL": self.queues.webhooks.queue_url,
             "BUCKET": self.storage.bucket.bucket_name,
             "GRADER_ARN": self.grader.machine.state_machine_arn,
             "GENERATOR_ARN": self.generator.machine.state_machine_arn,
             "WEBSOCKET_ENDPOINT": self.application.websocket_endpoint,
-            "JOB_QUEUE_URLS": self._job_queue_urls(),
+            "JOB_QUEUE_URLS": self._urls_of(self.queues.jobs),
+            "REJUDGE_QUEUE_URLS": self._urls_of(self.queues.rejudges),
             "TASK_DEFINITIONS": self.to_json_string(
                 {name: pool.task.task_definition_arn for name, pool in self.runners.items()}
             ),
             "DISPATCH_MODE": self.settings.dispatch,
         }
 
-    def _job_queue_urls(self) -> str:
-        return self.to_json_string({name: queue.queue_url for name, queue in self.queues.jobs.items()})
+    def _urls_of(self, queues: Mapping[str, sqs.Queue]) -> str:
+        return self.to_json_string({name: queue.queue_url for name, queue in queues.items()})
 
     def _describe(self) -> None:
         described = {
@@ -186,7 +192,8 @@ class AlpacoStack(Stack):
             "ConnectionsTable": self.tables.connections.table_name,
             "AccessTable": self.tables.access.table_name,
             "Bucket": self.storage.bucket.bucket_name,
-            "JobQueueUrls": self._job_queue_urls(),
+            "JobQueueUrls": self._urls_of(self.queues.jobs),
+            "RejudgeQueueUrls": self._urls_of(self.queues.rejudges),
             "ProgressQueueUrl": self.queues.progress.queue_url,
             "GraderArn": self.grader.machine.state_machine_arn,
             "GeneratorArn": self.generator.machine.state_machine_arn,

@@ -12,12 +12,12 @@ API_TIMEOUT_S = 29
 
 # What adding a frame to the log of a job takes: the log, and the connections of those who watch.
 FRAMES = "JOBS_TABLE WEBSOCKET_ENDPOINT"
-VERDICTS = f"SUBMISSIONS_TABLE {FRAMES}"
+VERDICTS = f"SUBMISSIONS_TABLE WEBHOOK_QUEUE_URL {FRAMES}"
 GRADING = "PROBLEMS_TABLE SUBMISSIONS_TABLE BUCKET GRADER_ARN"
 GENERATIONS = f"{FRAMES} CONNECTIONS_TABLE GENERATOR_ARN"
 BUDGET = "ACCESS_TABLE DAILY_TOKENS"
 ACCESS = f"{BUDGET} AUTH_MODE LIMITS"
-DISPATCH = "JOB_QUEUE_URLS TASK_DEFINITIONS DISPATCH_MODE"
+DISPATCH = "JOB_QUEUE_URLS REJUDGE_QUEUE_URLS TASK_DEFINITIONS DISPATCH_MODE"
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ FUNCTIONS = {
     "Reaper": FunctionSettings(f"GRADER_ARN GENERATOR_ARN {VERDICTS}", timeout_s=120),
     "DeadLetter": FunctionSettings(""),
     "TaskStopped": FunctionSettings(""),
+    "DeliverWebhook": FunctionSettings("ACCESS_TABLE WEBHOOK_QUEUE_URL", share=4),
     "Progress": FunctionSettings(FRAMES, share=8),
     "GenerationStage": FunctionSettings(
         f"PROBLEMS_TABLE BUCKET {FRAMES} {BUDGET}", memory_mib=1024, timeout_s=900, share=10

@@ -51,7 +51,8 @@ class Permissions:
             role = workflow.machine.role
             steps = [self._stack.application.function_arn(name) for name in names.split()]
             role.add_to_principal_policy(iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=steps))
-            for queue in self._stack.queues.jobs.values():
+            queues = self._stack.queues
+            for queue in (*queues.jobs.values(), *queues.rejudges.values()):
                 queue.grant(role, "sqs:SendMessage")
         self._tasks(self._stack.grader.machine.role)
 
@@ -85,6 +86,9 @@ class Permissions:
         if self._stack.model_key:
             grants.allow("GenerationStage", [self._stack.model_key.secret_arn], "secretsmanager:GetSecretValue")
         self._stack.queues.progress.grant_consume_messages(self._stack.application.roles["Progress"])
+        webhooks = self._stack.queues.webhooks
+        webhooks.grant_consume_messages(self._stack.application.roles["DeliverWebhook"])
+        grants.allow("RecordVerdict MarkJudgeError Reaper DeliverWebhook", [webhooks.queue_arn], "sqs:SendMessage")
         self._stack.queues.job_dead_letters.grant_consume_messages(self._stack.application.roles["DeadLetter"])
         grants.allow("Reaper TaskStopped", [self._stack.queues.event_dead_letters.queue_arn], "sqs:SendMessage")
         everybody = " ".join(FUNCTIONS)
@@ -111,6 +115,7 @@ class Permissions:
         grants.rows("WebsocketMessage", tables.connections, "Get Put")
         grants.rows("APIHandler", tables.access, "Get Put Update")
         grants.rows("WebsocketConnect", tables.access, "Delete")
+        grants.rows("DeliverWebhook", tables.access, "Get")
         grants.rows("WebsocketMessage GenerationStage", tables.access, "Get Update")
         grants.rows("WebsocketDisconnect", tables.connections, "Query Delete")
 
@@ -152,8 +157,9 @@ class Permissions:
             service="ecs", resource="task", resource_name=f"{self._stack.cluster.cluster.cluster_name}/*"
         )
         grants.allow(names, [tasks], "ecs:GetTaskProtection", "ecs:UpdateTaskProtection")
+        both = (self._stack.queues.jobs, self._stack.queues.rejudges)
         for name in self._stack.runners:
-            jobs = [self._stack.queues.jobs[name].queue_arn]
+            jobs = [queues[name].queue_arn for queues in both]
             grants.allow(name, jobs, "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility")
 
     def _executions(self, machine: sfn.StateMachine) -> str:

@@ -13,9 +13,11 @@ MAX_RECEIVES = 3
 
 
 class Queues(Construct):
-    """`jobs` by pool name, `progress`, and `job_dead_letters`, where a job goes that three workers could not finish.
+    """`jobs` by pool name, `rejudges` too (what may wait), `progress`, and `job_dead_letters`, where a job goes that
+    three workers could not finish.
 
-    `event_dead_letters` keeps calls by the clock and by rules that their function could not handle.
+    `webhooks` holds what is to be sent to owners of submissions. `event_dead_letters` keeps calls by the clock and by
+    rules, and webhooks, that their function could not handle.
     """
 
     def __init__(self, scope: Construct, id_: str, *, settings: Settings) -> None:
@@ -29,7 +31,12 @@ class Queues(Construct):
             pool.name: self._queue(f"Jobs-{pool.name}", JOB_VISIBILITY_S, self.job_dead_letters)
             for pool in settings.pools
         }
+        self.rejudges = {
+            pool.name: self._queue(f"Rejudges-{pool.name}", JOB_VISIBILITY_S, self.job_dead_letters)
+            for pool in settings.pools
+        }
         self.progress = self._queue("Progress", PROGRESS_VISIBILITY_S, self.progress_dead_letters)
+        self.webhooks = self._queue("Webhooks", PROGRESS_VISIBILITY_S, self.event_dead_letters)
 
     def _queue(self, id_: str, visibility_s: int, dead_letters: sqs.Queue | None = None) -> sqs.Queue:
         redrive = sqs.DeadLetterQueue(queue=dead_letters, max_receive_count=MAX_RECEIVES) if dead_letters else None

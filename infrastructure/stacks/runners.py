@@ -66,10 +66,10 @@ class RunnerPool(Construct):
         if settings.dispatch is Dispatch.WARM or pool.name == settings.generation_pool:
             self.service = self._keep_warm(cluster, network)
 
-    def scale(self, queue_name: str) -> None:
-        """Follows the backlog of the queue."""
+    def scale(self, *queue_names: str) -> None:
+        """Follows the backlog of the queues."""
         if self.service:
-            Scaling(self, "Scaling", pool=self._pool, service=self.service, queue_name=queue_name)
+            Scaling(self, "Scaling", pool=self._pool, service=self.service, queue_names=queue_names)
 
     def _add_container(self, image: ecs.ContainerImage, environment: Mapping[str, str]) -> None:
         linux = ecs.LinuxParameters(self, "Linux", init_process_enabled=True)

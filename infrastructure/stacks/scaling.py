@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aws_cdk import aws_applicationautoscaling as scaling
 from aws_cdk import aws_ecs as ecs
 from constructs import Construct
@@ -12,7 +14,9 @@ BACKLOG_PER_TASK = 4
 SCALE_IN_COOLDOWN_S = 300
 SCALE_OUT_COOLDOWN_S = 30
 # With no task at all the backlog itself is the measure, so that a pool wakes up.
-_RATIO = "FILL(backlog, 0) / IF(FILL(running, 0) > 0, FILL(running, 0), 1)"
+_RATIO = "({backlog}) / IF(FILL(running, 0) > 0, FILL(running, 0), 1)"
+
+_WAITING = "ApproximateNumberOfMessagesVisible"
 
 _Policy = scaling.CfnScalingPolicy
 
@@ -20,7 +24,9 @@ _Policy = scaling.CfnScalingPolicy
 class Scaling(Construct):
     """Target tracking on the waiting jobs per running task."""
 
-    def __init__(self, scope: Construct, id_: str, *, pool: Pool, service: ecs.FargateService, queue_name: str) -> None:
+    def __init__(
+        self, scope: Construct, id_: str, *, pool: Pool, service: ecs.FargateService, queue_names: Sequence[str]
+    ) -> None:
         super().__init__(scope, id_)
         target = scaling.CfnScalableTarget(
             self,
@@ -38,7 +44,7 @@ class Scaling(Construct):
             policy_name=f"backlog-{pool.name}",
             policy_type="TargetTrackingScaling",
             scaling_target_id=target.ref,
-            target_tracking_scaling_policy_configuration=_tracking(queue_name, service),
+            target_tracking_scaling_policy_configuration=_tracking(queue_names, service),
         )
 
 
@@ -53,12 +59,16 @@ def _scheduled(number: int, window: CapacityWindow) -> scaling.CfnScalableTarget
     )
 
 
-def _tracking(queue_name: str, service: ecs.FargateService) -> _Policy.TargetTrackingScalingPolicyConfigurationProperty:
+def _tracking(
+    queue_names: Sequence[str], service: ecs.FargateService
+) -> _Policy.TargetTrackingScalingPolicyConfigurationProperty:
     running = {"ClusterName": service.cluster.cluster_name, "ServiceName": service.service_name}
+    waiting = {f"backlog{number}": name for number, name in enumerate(queue_names)}
+    ratio = _RATIO.format(backlog=" + ".join(f"FILL({id_}, 0)" for id_ in waiting))
     metrics = [
-        _metric("backlog", "AWS/SQS", "ApproximateNumberOfMessagesVisible", {"QueueName": queue_name}),
+        *(_metric(id_, "AWS/SQS", _WAITING, {"QueueName": name}) for id_, name in waiting.items()),
         _metric("running", "ECS/ContainerInsights", "RunningTaskCount", running),
-        _Policy.TargetTrackingMetricDataQueryProperty(id="ratio", expression=_RATIO, return_data=True),
+        _Policy.TargetTrackingMetricDataQueryProperty(id="ratio", expression=ratio, return_data=True),
     ]
     return _Policy.TargetTrackingScalingPolicyConfigurationProperty(
         target_value=BACKLOG_PER_TASK,

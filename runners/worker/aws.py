@@ -10,11 +10,11 @@ from typing import Any
 
 from chalicelib.protocol import ObjectRef, sha256_hex
 
-from worker.ports import Delivery, ObjectDamaged
+from worker.lease import VISIBILITY_S
+from worker.ports import LONG_POLL_S, Delivery, ObjectDamaged
 
 log = logging.getLogger(__name__)
 
-LONG_POLL_S = 20
 MAX_CAUSE = 1000
 _LATE = ("TaskTimedOut", "TaskDoesNotExist", "InvalidToken")
 _EXISTS = ("PreconditionFailed", "ConditionalRequestConflict")
@@ -51,13 +51,12 @@ class Clients:
 
 
 class SqsInbox:
-    def __init__(self, client: Any, long_poll_s: int = LONG_POLL_S) -> None:
+    def __init__(self, client: Any) -> None:
         self._client = client
-        self._long_poll_s = long_poll_s
 
-    def receive(self, queue_url: str) -> Delivery | None:
+    def receive(self, queue_url: str, wait_s: int = LONG_POLL_S) -> Delivery | None:
         answer = self._client.receive_message(
-            QueueUrl=queue_url, MaxNumberOfMessages=1, WaitTimeSeconds=self._long_poll_s, VisibilityTimeout=30
+            QueueUrl=queue_url, MaxNumberOfMessages=1, WaitTimeSeconds=wait_s, VisibilityTimeout=VISIBILITY_S
         )
         for message in answer.get("Messages", ()):
             return Delivery(queue_url, message["ReceiptHandle"], message["Body"])

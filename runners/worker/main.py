@@ -16,6 +16,7 @@ from worker import aws, kinds, languages, logs, protection
 from worker.cache import PackageCache
 from worker.crew import Crew
 from worker.harden import make_undumpable
+from worker.lanes import TwoLanes
 from worker.loop import Desk
 from worker.ports import Delivery, Messages
 from worker.settings import OneJob, Settings, SettingsError
@@ -57,7 +58,7 @@ def _do_one(settings: Settings, one_job: OneJob, clients: aws.Clients) -> int:
 
 
 def _serve(settings: Settings, clients: aws.Clients, stop: Event) -> int:
-    inbox = aws.SqsInbox(clients.sqs)
+    inbox = TwoLanes(aws.SqsInbox(clients.sqs), settings.behind)
     urls = list(settings.queues.values()) * settings.slots
     store = aws.S3Store(clients.s3, settings.bucket)
     for _ in range(MAX_RENEWALS):

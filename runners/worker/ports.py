@@ -7,6 +7,8 @@ from typing import Protocol
 
 from chalicelib.protocol import ObjectRef
 
+LONG_POLL_S = 20
+
 
 @dataclass(frozen=True)
 class Delivery:
@@ -27,8 +29,8 @@ class Messages(Protocol):
 
 
 class Inbox(Messages, Protocol):
-    def receive(self, queue_url: str) -> Delivery | None:
-        """The next message; None if none came for a while."""
+    def receive(self, queue_url: str, wait_s: int = LONG_POLL_S) -> Delivery | None:
+        """The next message; None if none came in that time."""
 
 
 class Callbacks(Protocol):

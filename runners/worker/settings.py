@@ -32,7 +32,7 @@ class OneJob:
 
 @dataclass(frozen=True)
 class Settings:
-    """`queues` by pool; a task that was started for `one_job` needs none.
+    """`queues` by pool; a task that was started for `one_job` needs none. `rejudge_queues` by pool: what may wait.
 
     `grace_s`: how long a job in hand may go on after SIGTERM before it is handed back. It must be less than what the
     platform waits before it kills.
@@ -40,12 +40,18 @@ class Settings:
 
     bucket: str
     queues: Mapping[str, str]
+    rejudge_queues: Mapping[str, str]
     progress_queue_url: str
     one_job: OneJob | None
     slots: int
     grace_s: float
     cache_dir: Path
     cache_mib: int
+
+    @property
+    def behind(self) -> dict[str, str]:
+        """The queue of what may wait by the URL of the first queue of its pool."""
+        return {url: self.rejudge_queues[pool] for pool, url in self.queues.items() if pool in self.rejudge_queues}
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -54,6 +60,7 @@ class Settings:
         return cls(
             bucket=_required(environ, "BUCKET"),
             queues={} if one_job else _queues(environ),
+            rejudge_queues={} if one_job else _rejudge_queues(environ),
             progress_queue_url=environ.get("PROGRESS_QUEUE_URL", ""),
             one_job=one_job,
             slots=int(_number(environ, "WORKER_SLOTS", 1, least=1)),
@@ -82,7 +89,7 @@ def _one_job(environ: Mapping[str, str]) -> OneJob | None:
 
 def _queues(environ: Mapping[str, str]) -> dict[str, str]:
     """All queues of the deployment, or those of the pools named in WORKER_POOLS."""
-    queues = _parsed_queues(_required(environ, "JOB_QUEUE_URLS"))
+    queues = _parsed_queues("JOB_QUEUE_URLS", _required(environ, "JOB_QUEUE_URLS"))
     pools = environ.get("WORKER_POOLS", "").replace(",", " ").split() or list(queues)
     unknown = [pool for pool in pools if pool not in queues]
     if unknown:
@@ -90,13 +97,18 @@ def _queues(environ: Mapping[str, str]) -> dict[str, str]:
     return {pool: queues[pool] for pool in pools}
 
 
-def _parsed_queues(text: str) -> dict[str, str]:
+def _rejudge_queues(environ: Mapping[str, str]) -> dict[str, str]:
+    text = environ.get("REJUDGE_QUEUE_URLS")
+    return _parsed_queues("REJUDGE_QUEUE_URLS", text) if text else {}
+
+
+def _parsed_queues(variable: str, text: str) -> dict[str, str]:
     try:
         queues = json.loads(text)
     except ValueError as exc:
-        raise SettingsError("JOB_QUEUE_URLS", "is not JSON") from exc
+        raise SettingsError(variable, "is not JSON") from exc
     if not isinstance(queues, dict) or not queues or not all(isinstance(url, str) for url in queues.values()):
-        raise SettingsError("JOB_QUEUE_URLS", "must be a JSON object: pool -> queue URL")
+        raise SettingsError(variable, "must be a JSON object: pool -> queue URL")
     return cast("dict[str, str]", queues)
 
 

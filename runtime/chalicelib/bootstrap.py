@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from chalicelib.usecases.verdicts import Dispatch, Freezing, Planning, Recording, Verdicts
     from chalicelib.usecases.visibility import Visibility
     from chalicelib.usecases.waiting import Waiting
+    from chalicelib.usecases.webhooks import Delivering, Outbox, Secrets
 
 ENTROPY_BYTES = 40
 
@@ -103,7 +104,15 @@ class Services:
     def grading(self) -> Grading:
         from chalicelib.usecases.grading import Grading
 
-        return Grading(self.problems, self.submissions, self.intake, self.now, self.entropy, self.languages)
+        return Grading(
+            self.problems,
+            self.submissions,
+            self.intake,
+            self.now,
+            self.entropy,
+            self.webhook_secrets,
+            self.languages,
+        )
 
     @cached_property
     def intake(self) -> Intake:
@@ -168,8 +177,29 @@ class Services:
     @cached_property
     def verdicts(self) -> Verdicts:
         from chalicelib.usecases.verdicts import Verdicts
+        from chalicelib.usecases.webhooks import Webhooks
 
-        return Verdicts(self.submissions, self.frames, self.now)
+        return Verdicts(self.submissions, self.frames, self.now, Webhooks(lambda: self.outbox))
+
+    @cached_property
+    def webhook_secrets(self) -> Secrets:
+        from chalicelib.usecases.webhooks import Secrets
+
+        return Secrets(self.access, self.entropy, self.config.is_local)
+
+    @cached_property
+    def delivering(self) -> Delivering:
+        from chalicelib.adapters.webhooks import WebhookSender
+        from chalicelib.usecases.webhooks import Delivering
+
+        local = self.config.is_local
+        return Delivering(self.access, WebhookSender(local=local), self.outbox, self.now, local)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        from chalicelib.adapters.webhooks import SqsOutbox
+
+        return SqsOutbox(self._clients.sqs, self.config.webhook_queue_url)
 
     @cached_property
     def recording(self) -> Recording:
@@ -195,7 +225,8 @@ class Services:
 
         on_demand = self.config.dispatch_mode == "on_demand"
         tasks = self.config.task_definitions if on_demand else {}
-        return Dispatch(self.config.dispatch_mode, queues=self.config.job_queue_urls, tasks=tasks)
+        config = self.config
+        return Dispatch(config.dispatch_mode, config.job_queue_urls, tasks, patient=config.rejudge_queue_urls)
 
     @cached_property
     def problems(self) -> ProblemStore:

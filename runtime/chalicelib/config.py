@@ -49,6 +49,11 @@ class Config:
         return self.text("ALPACO_STAGE", LOCAL_STAGE)
 
     @property
+    def is_local(self) -> bool:
+        """On one machine, where callers and addresses are nobody else's."""
+        return self.stage == LOCAL_STAGE
+
+    @property
     def log_level(self) -> str:
         return self.text("LOG_LEVEL", "INFO")
 
@@ -80,11 +85,10 @@ class Config:
     @property
     def auth_mode(self) -> AuthMode:
         """How callers prove who they are. Nothing but one machine may do without."""
-        is_local = self.stage == LOCAL_STAGE
-        name = self.text("AUTH_MODE", AuthMode.NONE if is_local else None)
+        name = self.text("AUTH_MODE", AuthMode.NONE if self.is_local else None)
         if name not in set(AuthMode):
             raise ConfigError("AUTH_MODE", f"is {name!r}, which is none of {', '.join(AuthMode)}")
-        if name == AuthMode.NONE and not is_local:
+        if name == AuthMode.NONE and not self.is_local:
             raise ConfigError("AUTH_MODE", f"must not be none in stage {self.stage}: anybody could run code")
         return AuthMode(name)
 
@@ -123,6 +127,11 @@ class Config:
         return self.mapping("JOB_QUEUE_URLS")
 
     @property
+    def rejudge_queue_urls(self) -> dict[str, str]:
+        """Queue URL per runner pool for what may wait; empty if rejudging goes the way of everything else."""
+        return self.mapping("REJUDGE_QUEUE_URLS") if self.variables.get("REJUDGE_QUEUE_URLS") else {}
+
+    @property
     def task_definitions(self) -> dict[str, str]:
         """Task definition ARN per runner pool, for one task per submission."""
         return self.mapping("TASK_DEFINITIONS")
@@ -135,6 +144,10 @@ class Config:
     @property
     def progress_queue_url(self) -> str:
         return self.text("PROGRESS_QUEUE_URL")
+
+    @property
+    def webhook_queue_url(self) -> str:
+        return self.text("WEBHOOK_QUEUE_URL")
 
     @property
     def websocket_endpoint(self) -> str:

@@ -54,6 +54,7 @@ from tests.unit.usecases.fakes_service import (
     FakeObjects,
     FakeProblems,
     FakeSubmissions,
+    NoWebhooks,
 )
 
 OWNER = "ada"
@@ -137,8 +138,8 @@ class World:
         self.machine = Machine({}, self._send, self.now_s)
         self.starting = Starting(self._flaky(self.machine, "executions"))
         self.intake = Intake(self.submissions, self.objects, self.starting)
-        self.grading = Grading(self.problems, self.submissions, self.intake, self.clock, self.entropy)
-        self.verdicts = Verdicts(self.submissions, self.frames, self.clock)
+        self.grading = Grading(self.problems, self.submissions, self.intake, self.clock, self.entropy, NoWebhooks())
+        self.verdicts = Verdicts(self.submissions, self.frames, self.clock, NoWebhooks())
         self.rejudging = Rejudging(self.problems, self.submissions, self.starting, self.clock)
         self.reaper = Reaper(
             self.submissions, self._flaky(self.machine, "executions"), self.starting, self.verdicts, self.clock

@@ -44,7 +44,14 @@ def test_image_is_named_by_digest(dev: Synthesized) -> None:
 def test_worker_is_told_its_queue_and_has_time_to_hand_its_job_back(dev: Synthesized) -> None:
     container = _container(dev)
     variables = {item["Name"]: item["Value"] for item in container["Environment"]}
-    assert {"BUCKET", "JOB_QUEUE_URLS", "PROGRESS_QUEUE_URL", "WORKER_POOLS", "WORKER_GRACE_S"} == set(variables)
+    assert {
+        "BUCKET",
+        "JOB_QUEUE_URLS",
+        "REJUDGE_QUEUE_URLS",
+        "PROGRESS_QUEUE_URL",
+        "WORKER_POOLS",
+        "WORKER_GRACE_S",
+    } == set(variables)
     assert float(variables["WORKER_GRACE_S"]) < container["StopTimeout"] <= 120
     assert container["Name"] == "runner", "the state machine overrides the environment of the container of this name"
 

@@ -56,6 +56,7 @@ class Platform:
         return {
             **self.client_environment,
             "JOB_QUEUE_URLS": outputs["JobQueueUrls"],
+            "REJUDGE_QUEUE_URLS": outputs["RejudgeQueueUrls"],
             "PROGRESS_QUEUE_URL": outputs["ProgressQueueUrl"],
             "BUCKET": outputs["Bucket"],
         }

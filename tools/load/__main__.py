@@ -6,19 +6,23 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from chalicelib.protocol import sha256_hex
 from judge.package import files_of, load
 
 from tools.dev.local_platform import Platform, running_platform
 from tools.dev.paths import ROOT
+from tools.dev.processes import Process
 from tools.dev.seed import import_package
 from tools.load.chart import chart
-from tools.load.instant import instant_worker
-from tools.load.measure import Load, Measured, measure
+from tools.load.measure import Load, measure
 from tools.load.show import report
 from tools.load.start import cold_imports
+from tools.load.worker import INSTANT
 
 # Its model solution imports nothing and takes 4 ms of CPU a test: what is measured is the service.
 PROBLEM = "tankpipes"
@@ -26,14 +30,20 @@ PROBLEM = "tankpipes"
 
 def main() -> int:
     arguments = _arguments()
-    wanted = Load(arguments.problem, _program(arguments.problem), arguments.submissions, arguments.clients)
+    real = _program(arguments.problem)
+    programs = {"real": real, "instant": f"{real}\n# answered at once\n"}
+    wanted = Load(arguments.problem, programs, arguments.submissions, arguments.clients)
     _say("deploying")
     with (
         tempfile.TemporaryDirectory(prefix="alpaco-load-") as folder,
-        running_platform(Path(folder), workers=0) as platform,
+        running_platform(Path(folder), workers=0) as here,
     ):
-        import_package(platform.deployment.http_url, ROOT / "problems" / arguments.problem)
-        results = _both(platform, wanted)
+        import_package(here.deployment.http_url, ROOT / "problems" / arguments.problem)
+        with _worker(here, programs["instant"]):
+            _say("warming up")
+            measure(here, replace(wanted, submissions=2, clients=1))
+            _say(f"{wanted.submissions} submissions of each kind")
+            results = measure(here, wanted)
     _say("cold imports")
     start = cold_imports()
     arguments.chart.parent.mkdir(parents=True, exist_ok=True)
@@ -45,20 +55,25 @@ def main() -> int:
     return 0
 
 
-def _both(platform: Platform, wanted: Load) -> dict[str, Measured]:
-    """With a real worker and with an instant one, one after the other on the same emulator.
-
-    The instant one comes first: what a worker process is still waiting for when it is ended can take a job with it.
-    """
-    warm_up = replace(wanted, submissions=2, clients=1)
-    _say("with an instant worker")
-    with instant_worker(platform):
-        measure(platform, warm_up)
-        instant = measure(platform, wanted)
-    _say("with a real worker")
-    platform.start_worker()
-    measure(platform, warm_up)
-    return {"real": measure(platform, wanted), "instant": instant}
+@contextmanager
+def _worker(platform: Platform, instant: str) -> Iterator[None]:
+    """A worker that answers that source at once."""
+    folder = platform.emulator.directory
+    worker = Process.start(
+        "worker",
+        [sys.executable, "-m", "tools.load.worker"],
+        env={
+            **platform.worker_environment(),
+            "WORKER_CACHE_DIR": str(folder / "cache"),
+            INSTANT: sha256_hex(instant.encode()),
+        },
+        log=folder / "worker.log",
+        cwd=ROOT,
+    )
+    try:
+        yield
+    finally:
+        worker.stop()
 
 
 def _say(what: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -21,17 +21,23 @@ PATIENCE_S = 120
 
 @dataclass(frozen=True)
 class Load:
-    """So many submissions of one program, by so many clients at a time."""
+    """So many submissions of each program, one kind after the other, by so many clients at a time.
+
+    `programs`: sources by what they are called.
+    """
 
     problem_id: str
-    code: str
+    programs: Mapping[str, str]
     submissions: int
     clients: int
 
 
 @dataclass(frozen=True)
 class Measured:
-    """All in seconds. `hops`: where the time of a submission goes, the median over all of them, by name, in order."""
+    """All in seconds. `per_s`: how many of this kind alone the clients would have had judged.
+
+    `hops`: where the time of a submission goes, the median over all of them, by name, in order.
+    """
 
     verdicts: list[str]
     per_s: float
@@ -53,15 +59,19 @@ class _One:
     done: float
 
 
-def measure(platform: Platform, load: Load) -> Measured:
-    """Raises ApiError, TimeoutError."""
-    began = time.perf_counter()
+def measure(platform: Platform, load: Load) -> dict[str, Measured]:
+    """By the program's name. Raises ApiError, TimeoutError."""
+    wanted = [name for _ in range(load.submissions) for name in load.programs]
     with ThreadPoolExecutor(load.clients) as clients:
-        ones = list(clients.map(lambda _: _one(platform, load), range(load.submissions)))
-    spent_s = time.perf_counter() - began
+        ones = list(clients.map(lambda name: _one(platform, load.problem_id, load.programs[name]), wanted))
+    by_name = {name: [one for one, kind in zip(ones, wanted, strict=True) if kind == name] for name in load.programs}
+    return {name: _measured(platform, of_name, load.clients) for name, of_name in by_name.items()}
+
+
+def _measured(platform: Platform, ones: Sequence[_One], clients: int) -> Measured:
     return Measured(
         verdicts=[one.verdict for one in ones],
-        per_s=len(ones) / spent_s,
+        per_s=clients * len(ones) / sum(one.done - one.began for one in ones),
         accepted_s=[one.accepted - one.began for one in ones],
         first_frame_s=[one.first_frame - one.began for one in ones],
         verdict_s=[one.done - one.began for one in ones],
@@ -69,12 +79,12 @@ def measure(platform: Platform, load: Load) -> Measured:
     )
 
 
-def _one(platform: Platform, load: Load) -> _One:
+def _one(platform: Platform, problem_id: str, code: str) -> _One:
     url = platform.deployment.http_url
     with connect(platform.deployment.websocket_url, open_timeout=PATIENCE_S) as socket:
         began = time.time()
-        body = {"language": "python3", "code": load.code}
-        submission_id = str(client.call(f"{url}/problems/{load.problem_id}/grade", body)["submission_id"])
+        body = {"language": "python3", "code": code}
+        submission_id = str(client.call(f"{url}/problems/{problem_id}/grade", body)["submission_id"])
         accepted = time.time()
         socket.send(json.dumps({"action": "watch", "submission_id": submission_id}))
         first = 0.0

@@ -1,6 +1,6 @@
 """Keys, tickets, counters and switches in one DynamoDB table, one row each; what is not for ever ends by itself.
 
-Rows: `key#<id>`, `ticket#<sha256>`, `count#<what is counted>`, `switch#<name>`.
+Rows: `key#<id>`, `ticket#<sha256>`, `count#<what is counted>`, `switch#<name>`, `webhook#<owner>`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ KEY = "key#"
 TICKET = "ticket#"
 COUNT = "count#"
 SWITCH = "switch#"
+WEBHOOK = "webhook#"
 
 
 class AccessTable:
@@ -101,6 +102,15 @@ class AccessTable:
         item = {**_id(SWITCH + name), "state": {"S": json.dumps(asdict(switch))}}
         with translated("access table"):
             self._client.put_item(TableName=self._table, Item=item)
+
+    def webhook_secret(self, owner: str) -> str | None:
+        with translated("access table"):
+            answer = self._client.get_item(TableName=self._table, Key=_id(WEBHOOK + owner), ConsistentRead=True)
+        return str(answer["Item"]["secret"]["S"]) if "Item" in answer else None
+
+    def set_webhook_secret(self, owner: str, secret: str) -> None:
+        with translated("access table"):
+            self._client.put_item(TableName=self._table, Item={**_id(WEBHOOK + owner), "secret": {"S": secret}})
 
     def take_ticket(self, digest: str) -> tuple[Caller, int] | None:
         with translated("access table"):

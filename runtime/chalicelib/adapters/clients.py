@@ -29,6 +29,10 @@ class Clients:
         return self.session.client("secretsmanager", config=_config())
 
     @cached_property
+    def sqs(self) -> Any:
+        return self.session.client("sqs", config=_config())
+
+    @cached_property
     def s3(self) -> Any:
         # Only version 4 of S3's signatures covers the length of an upload, and boto3 presigns with version 2 by itself.
         config = _config(signature_version="s3v4", s3={"addressing_style": self._addressing})

@@ -149,7 +149,11 @@ def _judgement_json(judgement: Judgement) -> str:
 def _item(submission: Submission) -> dict[str, Any]:
     """Of a submission without a verdict: new ones have none."""
     stdin = submission.stdin
-    optional = {"problem_id": submission.problem_id, "owner": submission.owner}
+    optional = {
+        "problem_id": submission.problem_id,
+        "owner": submission.owner,
+        "webhook_url": submission.webhook_url,
+    }
     if submission.owner and submission.problem_id:
         optional["owner_problem"] = _owner_problem(submission.owner, submission.problem_id)
     return {
@@ -193,6 +197,7 @@ def _submission(item: dict[str, Any]) -> Submission:
         opened_at=item["opened_at"]["S"],
         history=tuple(_past(entry["S"]) for entry in item.get("history", {}).get("L", ())),
         stdin=ObjectRef(item["stdin_key"]["S"], item["stdin_sha256"]["S"]) if "stdin_key" in item else None,
+        webhook_url=_text(item, "webhook_url"),
     )
 
 

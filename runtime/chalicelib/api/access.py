@@ -65,6 +65,12 @@ def ticket(request: Request, services: Services) -> Response:
     return http.reply(asdict(services.tickets.issue(caller)), 201)
 
 
+@http.endpoint
+def webhook_secret(request: Request, services: Services) -> Response:
+    """POST /webhook-secret: what the caller's webhooks are signed with from now on. It is told once."""
+    return http.reply({"secret": services.webhook_secrets.renew(caller_of(request))}, 201)
+
+
 def charge_generation(caller: Caller, services: Services) -> None:
     """Before a generation begins. Raises OverLimit."""
     services.limits.charge(caller, Ask.GENERATE)

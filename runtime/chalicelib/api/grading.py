@@ -48,7 +48,7 @@ def submit_all(request: Request, services: Services) -> Response:
     batch = bodies.parse(request, BatchBody, max_bytes=MAX_BATCH_BYTES)
     owner = access.caller_of(request).owner
     orders = [
-        Order(item.problem_id, item.language, item.code, idempotency_key=key, owner=owner) for item in batch.submissions
+        Order(item.problem_id, item.language, item.code, key, owner, item.webhook_url) for item in batch.submissions
     ]
     services.limits.charge(access.caller_of(request), Ask.GRADE, len(orders))
     taken = services.grading.submit_all(orders)
@@ -96,7 +96,7 @@ def _order(request: Request, problem_id: str | None) -> Order:
     body = bodies.parse(request, GradeBody if problem_id else GradeAnyBody)
     named = body.problem_id if isinstance(body, GradeAnyBody) else str(problem_id)
     owner = access.caller_of(request).owner
-    return Order(named, body.language, body.code, idempotency_key=bodies.idempotency_key(request), owner=owner)
+    return Order(named, body.language, body.code, bodies.idempotency_key(request), owner, body.webhook_url)
 
 
 def _status(submission: Submission) -> str:

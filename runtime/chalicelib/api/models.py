@@ -20,6 +20,7 @@ class GradeBody(Body):
 
     language: Annotated[str, Field(min_length=1, max_length=40)]
     code: Text
+    webhook_url: Annotated[str, Field(max_length=2000)] = ""
 
 
 class GradeAnyBody(GradeBody):

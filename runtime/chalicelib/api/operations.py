@@ -42,6 +42,14 @@ OPERATIONS = (
         Scope.KNOWN,
         {201: "Ticket"},
     ),
+    Operation(
+        "POST",
+        "/webhook-secret",
+        "renew_webhook_secret",
+        "A new secret that the caller's webhooks are signed with",
+        Scope.GRADE,
+        {201: "WebhookSecret"},
+    ),
     Operation("GET", "/problems", "list_problems", "Problems", Scope.KNOWN, {200: "ProblemPage"}, query=PAGE),
     Operation(
         "POST",

@@ -39,6 +39,10 @@ class Ticket(Shape):
     expires_s: int
 
 
+class WebhookSecret(Shape):
+    secret: Annotated[str, Field(description="Told once; the one before signs nothing any more")]
+
+
 class KnownLanguage(Shape):
     id: str
     name: str

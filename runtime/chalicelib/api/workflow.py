@@ -31,10 +31,10 @@ def load_problem(event: Event, services: Services) -> dict[str, object]:
         "version": plan.submission.problem_version,
         "tests_frozen": plan.tests_job is None,
         "dispatch": dispatch.mode,
-        "queue_url": dispatch.queue(plan.pool),
+        "queue_url": dispatch.queue(plan.pool, may_wait=plan.may_wait),
         "task_definition": dispatch.task(plan.pool),
         "job": to_json(plan.job),
-        "tests_queue_url": dispatch.queue(GENERATOR_POOL),
+        "tests_queue_url": dispatch.queue(GENERATOR_POOL, may_wait=plan.may_wait),
         "tests_task_definition": dispatch.task(GENERATOR_POOL),
         "tests_job": to_json(plan.tests_job) if plan.tests_job else {},
     }
@@ -70,6 +70,12 @@ def dead_letter(event: Event, services: Services) -> None:
     """A batch of messages that no worker could finish."""
     for record in event["Records"]:
         rescue.dead_letter(record["body"], services.callbacks)
+
+
+def deliver_webhook(event: Event, services: Services) -> None:
+    """A batch of webhooks; one that could not even be put back is delivered again."""
+    for record in event["Records"]:
+        services.delivering.deliver(record["body"])
 
 
 def task_stopped(event: Event, services: Services) -> None:

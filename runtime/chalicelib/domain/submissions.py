@@ -52,7 +52,7 @@ class Submission:
     """`request_sha256` recognises a repeated request; `judgement` is None until there is a verdict.
 
     `opened_at` is when its current attempt began. A custom run is a submission to no problem: its `problem_id` is
-    empty, and it has `stdin`.
+    empty, and it has `stdin`. `webhook_url` is told the verdict of every attempt; empty: nobody is.
     """
 
     submission_id: str
@@ -69,6 +69,7 @@ class Submission:
     opened_at: str = ""
     history: tuple[PastVerdict, ...] = ()
     stdin: ObjectRef | None = None
+    webhook_url: str = ""
 
     @property
     def is_custom_run(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from chalicelib.domain import ids, keys
 from chalicelib.domain.identity import Caller
@@ -29,6 +30,12 @@ class Order:
     code: str
     idempotency_key: str = ""
     owner: str = ""
+    webhook_url: str = ""
+
+
+class WebhookRules(Protocol):
+    def check(self, url: str, owner: str) -> None:
+        """Raises Invalid (webhook_url) if verdicts of that owner cannot be sent there. Empty: to nobody."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +99,13 @@ class Grading:
     intake: Intake
     clock: Clock
     entropy: Entropy
+    webhooks: WebhookRules
     languages: Catalogue = field(default_factory=Catalogue)
 
     def submit(self, order: Order) -> Submission:
         """The stored submission; the earlier one if the idempotency key repeats.
 
-        Raises NotFound (problem_id), Invalid (language, code, Idempotency-Key), TooLarge (code).
+        Raises NotFound (problem_id), Invalid (language, code, webhook_url, Idempotency-Key), TooLarge (code).
         """
         return self.intake.take(self.check(order))
 
@@ -107,12 +115,12 @@ class Grading:
 
         With a key, the batch as a whole is what must not differ in a repetition.
         """
-        batch = request_sha256(*(part for order in orders for part in (order.problem_id, order.language, order.code)))
+        batch = request_sha256(*(part for order in orders for part in _asked(order)))
         checked = [self._check_one_of(batch, place, order) for place, order in enumerate(orders)]
         return [self.intake.take(item) for item in checked]
 
     def check(self, order: Order) -> Checked:
-        """Raises NotFound (problem_id), Invalid (language, code), TooLarge (code)."""
+        """Raises NotFound (problem_id), Invalid (language, code, webhook_url), TooLarge (code)."""
         entropy = ids.keyed(order.owner, order.idempotency_key) if order.idempotency_key else self.entropy()
         return self._checked(order, ids.submission_id(entropy))
 
@@ -137,6 +145,7 @@ class Grading:
         problem = self.problems.current(order.problem_id)
         if problem is None:
             raise NotFound(f"there is no problem {order.problem_id[:80]!r}", field="problem_id")
+        self.webhooks.check(order.webhook_url, order.owner)
         now = stamp(self.clock())
         submission = Submission(
             submission_id=submission_id,
@@ -144,12 +153,22 @@ class Grading:
             problem_version=problem.version,
             language=language,
             source=ObjectRef(keys.code(submission_id, attempt=1), sha256_hex(source)),
-            request_sha256=request_sha256(order.problem_id, language, order.code),
+            request_sha256=request_sha256(order.problem_id, language, order.code, *_if_any(order.webhook_url)),
             created_at=now,
             opened_at=now,
             owner=order.owner,
+            webhook_url=order.webhook_url,
         )
         return Checked(submission, source)
+
+
+def _asked(order: Order) -> tuple[str, ...]:
+    return (order.problem_id, order.language, order.code, *_if_any(order.webhook_url))
+
+
+def _if_any(text: str) -> tuple[str, ...]:
+    """Nothing for an empty text: a request without it is what it was before it could be asked for."""
+    return (text,) if text else ()
 
 
 def source_bytes(code: str) -> bytes:

@@ -32,16 +32,23 @@ class Watchers(Protocol):
         """Tells those reports that have not arrived by themselves, then the end."""
 
 
+class Teller(Protocol):
+    """Whoever wants to be told verdicts without watching."""
+
+    def tell(self, submission: Submission) -> None: ...
+
+
 @dataclass(frozen=True)
 class Dispatch:
-    """How jobs reach runners: `queues` and `tasks` by pool."""
+    """How jobs reach runners: `queues`, `tasks`, and the `patient` queues of what may wait, by pool."""
 
     mode: str
     queues: Mapping[str, str]
     tasks: Mapping[str, str]
+    patient: Mapping[str, str] = field(default_factory=dict)
 
-    def queue(self, pool: str) -> str:
-        url = choose_pool(pool, self.queues)
+    def queue(self, pool: str, *, may_wait: bool = False) -> str:
+        url = choose_pool(pool, self.patient if may_wait and self.patient else self.queues)
         if url is None:
             raise ConfigError("JOB_QUEUE_URLS", f"has no queue for the pool {pool}")
         return url
@@ -60,6 +67,11 @@ class Plan:
     tests_job: Job | None
     dispatch: Dispatch
     pool: str
+
+    @property
+    def may_wait(self) -> bool:
+        """Whoever asks for a verdict again has one; somebody who submits waits for the first."""
+        return self.submission.attempt > 1
 
 
 @dataclass(frozen=True)
@@ -148,6 +160,7 @@ class Verdicts:
     submissions: SubmissionStore
     watchers: Watchers
     clock: Clock
+    webhooks: Teller
 
     def mark_judge_error(self, submission_id: str, attempt: int, error: str) -> Submission:
         """Ends a submission that we could not judge; one that has a verdict keeps it."""
@@ -165,14 +178,15 @@ class Verdicts:
         return submission
 
     def announce(self, submission: Submission) -> None:
-        """Tells watchers, then closes the submission; also when the verdict was there before, as a crash may have come
-        between. Until it is closed, the reaper sees to it.
+        """Tells everybody who wants to know, then closes the submission; also when the verdict was there before, as a
+        crash may have come between. Until it is closed, the reaper sees to it.
         """
         if submission.judgement is not None:
             tests = [Event(FrameType.TEST, to_json(run)) for run in submission.judgement.result.runs]
             end = done_event(submission.judgement)
             log_id = ids.log_id(submission.submission_id, submission.attempt)
             self.watchers.conclude(log_id, submission.attempt, tests, end)
+            self.webhooks.tell(submission)
             self.submissions.close(submission.submission_id, submission.attempt)
 
 

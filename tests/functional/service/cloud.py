@@ -150,6 +150,7 @@ def make_cloud(http: Client, grader: Path | str) -> Cloud:
         _create_table(clients["dynamodb"], table, partition, sort, indexes)
     clients["s3"].create_bucket(Bucket="bucket", CreateBucketConfiguration={"LocationConstraint": REGION})
     queue_url = clients["sqs"].create_queue(QueueName="jobs")["QueueUrl"]
+    webhooks = clients["sqs"].create_queue(QueueName="webhooks")["QueueUrl"]
     machine = clients["stepfunctions"].create_state_machine(
         name="grader", definition=str(grader), roleArn=f"arn:aws:iam::{ACCOUNT}:role/grader"
     )
@@ -162,6 +163,7 @@ def make_cloud(http: Client, grader: Path | str) -> Cloud:
         "BUCKET": "bucket",
         "GRADER_ARN": machine["stateMachineArn"],
         "JOB_QUEUE_URLS": json.dumps({"main": queue_url}),
+        "WEBHOOK_QUEUE_URL": webhooks,
         "WEBSOCKET_ENDPOINT": "https://ws.example/api",
     }
     services = Services(Config(variables))

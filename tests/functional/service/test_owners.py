@@ -39,6 +39,7 @@ KINDS = {
     "get_package": "admin",
     "rejudge_problem": "admin",
     "buy_ticket": "makes",
+    "renew_webhook_secret": "makes",
     "grade": "makes",
     "grade_problem": "makes",
     "submit_all": "makes",

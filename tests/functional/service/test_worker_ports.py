@@ -34,12 +34,12 @@ def test_an_object_without_its_hash_is_refused(cloud: Cloud) -> None:
 def test_a_message_is_hidden_until_it_is_handed_back_and_gone_once_deleted(cloud: Cloud, queue_url: str) -> None:
     client = cloud.client("sqs")
     client.send_message(QueueUrl=queue_url, MessageBody="job")
-    inbox = SqsInbox(client, long_poll_s=0)
-    first = inbox.receive(queue_url)
+    inbox = SqsInbox(client)
+    first = inbox.receive(queue_url, 0)
     assert first
-    assert (first.body, inbox.receive(queue_url)) == ("job", None)
+    assert (first.body, inbox.receive(queue_url, 0)) == ("job", None)
     inbox.extend(first, 0)
-    again = inbox.receive(queue_url)
+    again = inbox.receive(queue_url, 0)
     assert again
     inbox.delete(again)
     assert (

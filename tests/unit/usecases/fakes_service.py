@@ -158,6 +158,19 @@ class FakeWatchers:
         return self.ended.setdefault(job_id, terminal) is terminal
 
 
+class NoWebhooks:
+    """Nobody asks for webhooks, and any URL would do; `told` are the ids of submissions with a verdict."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def check(self, url: str, owner: str) -> None:
+        pass
+
+    def tell(self, submission: Submission) -> None:
+        self.told.append(submission.submission_id)
+
+
 @dataclass
 class FakeCallbacks:
     failed: list[tuple[str, str]] = field(default_factory=list)

@@ -29,6 +29,7 @@ from tests.unit.usecases.fakes_service import (
     FakeProblems,
     FakeSubmissions,
     FakeWatchers,
+    NoWebhooks,
 )
 
 ORDER = Order("sum", "Python", "print(3)")
@@ -51,10 +52,11 @@ class World:
         starting = Starting(self.executions)
         intake = Intake(self.submissions, self.objects, starting)
         entropy = FakeEntropy()
-        self.grading = Grading(self.problems, self.submissions, intake, self.clock, entropy)
+        self.webhooks = NoWebhooks()
+        self.grading = Grading(self.problems, self.submissions, intake, self.clock, entropy, self.webhooks)
         self.custom_runs = CustomRuns(self.submissions, self.objects, intake, self.clock, entropy)
         self.rejudging = Rejudging(self.problems, self.submissions, starting, self.clock)
-        self.verdicts = Verdicts(self.submissions, self.watchers, self.clock)
+        self.verdicts = Verdicts(self.submissions, self.watchers, self.clock, self.webhooks)
         self.recording = Recording(self.verdicts, self.objects)
         self.reaper = Reaper(self.submissions, self.executions, starting, self.verdicts, self.clock)
 
@@ -319,6 +321,23 @@ def test_dispatch_takes_the_pool_or_the_one_for_everything() -> None:
     assert (DISPATCH.queue("python"), DISPATCH.queue("java"), DISPATCH.task("java")) == ("q-python", "q-main", "")
     with pytest.raises(ConfigError):
         Dispatch("warm", {"python": "q"}, {}).queue("java")
+
+
+def test_dispatch_keeps_what_may_wait_apart_where_it_can() -> None:
+    both = replace(DISPATCH, patient={"main": "later"})
+    assert (both.queue("python", may_wait=True), both.queue("python")) == ("later", "q-python")
+    assert DISPATCH.queue("python", may_wait=True) == "q-python"
+    assert replace(both, patient={"python": "later"}).queue("python", may_wait=True) == "later"
+
+
+def test_plan_of_another_attempt_may_wait() -> None:
+    world = World()
+    submission_id = world.submit()
+    planning = Planning(world.problems, world.submissions, DISPATCH)
+    assert not planning.plan(submission_id, 1).may_wait
+    world.verdicts.mark_judge_error(submission_id, 1, "Broken")
+    world.rejudging.rejudge(world.submissions.rows[submission_id])
+    assert planning.plan(submission_id, 2).may_wait
 
 
 def test_frozen_tests_are_never_replaced() -> None:

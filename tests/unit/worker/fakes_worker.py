@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from threading import Condition
 
 from chalicelib.protocol import Job, JobKind, ObjectRef, Result, RunReport, Verdict, sha256_hex, to_json
-from worker.ports import Delivery, ObjectDamaged
+from worker.ports import LONG_POLL_S, Delivery, ObjectDamaged
 
 JOB = Job(JobKind.GRADE, "s1", 1, "results/s1/1.json", language="python3")
 RUNS = (
@@ -43,7 +43,7 @@ class FakeInbox(FakeMessages):
         self._changed = Condition()
         self._closed = False
 
-    def receive(self, queue_url: str) -> Delivery | None:
+    def receive(self, queue_url: str, wait_s: int = LONG_POLL_S) -> Delivery | None:
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._closed)
             item = self._waiting.pop(0) if self._waiting else None

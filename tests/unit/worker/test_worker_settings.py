@@ -11,6 +11,13 @@ def test_a_worker_serves_all_queues_unless_pools_are_named() -> None:
     assert Settings.from_environ({**GOOD, "WORKER_POOLS": "python"}).queues == {"python": "https://q/python"}
 
 
+def test_queues_of_what_may_wait_lie_behind_those_of_their_pools() -> None:
+    later = '{"python": "https://q/later", "java": "https://q/never"}'
+    settings = Settings.from_environ({**GOOD, "REJUDGE_QUEUE_URLS": later})
+    assert settings.behind == {"https://q/python": "https://q/later"}
+    assert Settings.from_environ(GOOD).behind == {}
+
+
 def test_a_task_for_one_job_needs_no_queues() -> None:
     settings = Settings.from_environ({"BUCKET": "b", "ALPACO_JOB": "{}", "ALPACO_TASK_TOKEN": "t"})
     assert (settings.one_job, settings.queues) == (OneJob("t", {}), {})
@@ -23,6 +30,7 @@ def test_a_task_for_one_job_needs_no_queues() -> None:
         ({"JOB_QUEUE_URLS": ""}, "JOB_QUEUE_URLS"),
         ({"JOB_QUEUE_URLS": "["}, "JOB_QUEUE_URLS"),
         ({"JOB_QUEUE_URLS": "[1]"}, "JOB_QUEUE_URLS"),
+        ({"REJUDGE_QUEUE_URLS": "["}, "REJUDGE_QUEUE_URLS"),
         ({"WORKER_POOLS": "java"}, "WORKER_POOLS"),
         ({"WORKER_SLOTS": "0"}, "WORKER_SLOTS"),
         ({"WORKER_SLOTS": "many"}, "WORKER_SLOTS"),
