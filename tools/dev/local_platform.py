@@ -35,13 +35,18 @@ class Platform:
     def client_environment(self) -> dict[str, str]:
         return self.emulator.client_environment
 
-    def start_worker(self) -> Process:
-        """Starts a worker that serves every pool."""
+    def start_worker(self, **variables: str) -> Process:
+        """Starts a worker that serves every pool, with these variables besides the usual ones."""
         number = next(self._numbers)
         worker = Process.start(
             f"worker {number}",
             [str(paths.program("alpaco")), "worker"],
-            env={**self.worker_environment(), **self.worker_variables, "WORKER_CACHE_DIR": self._cache(number)},
+            env={
+                **self.worker_environment(),
+                **self.worker_variables,
+                "WORKER_CACHE_DIR": self._cache(number),
+                **variables,
+            },
             log=self.emulator.directory / f"worker-{number}.log",
             cwd=self.emulator.directory,
         )

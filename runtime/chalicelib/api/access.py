@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from chalice.app import Request, Response
 
 from chalicelib.api import http
-from chalicelib.api.operations import OPERATIONS
 from chalicelib.domain.identity import Caller, Scope
 from chalicelib.domain.limits import Ask
 from chalicelib.errors import Forbidden, Unauthenticated
@@ -86,4 +85,7 @@ def _admitted(request: Request, scope: Scope, services: Services) -> Caller:
 
 @cache
 def _scopes() -> dict[tuple[str, str], Scope]:
+    # Here, because nothing but HTTP needs it.
+    from chalicelib.api.operations import OPERATIONS
+
     return {(operation.method, operation.path): operation.scope for operation in OPERATIONS}

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chalicelib.protocol import sha256_hex
-
 MINUTE_S = 60
 DAY_S = 24 * 3600
 _PART = re.compile(r"(\d{1,9})/(minute|day)")
@@ -50,9 +48,15 @@ def allowance(text: str) -> Allowance:
 def windows(owner: str, ask: Ask, allowed: Allowance, now_s: float) -> list[Window]:
     """The counters that a request of the owner adds to, the short one first."""
     lengths = ((MINUTE_S, allowed.per_minute), (DAY_S, allowed.per_day))
-    # Names of owners may hold anything.
-    who = sha256_hex(owner.encode())[:32]
-    return [_window(f"{ask}/{who}", length, most, int(now_s)) for length, most in lengths if most]
+    return [_window(f"{ask}/{_digest(owner)}", length, most, int(now_s)) for length, most in lengths if most]
+
+
+def _digest(owner: str) -> str:
+    """Names of owners may hold anything."""
+    # Here, because every cold start reads this module and few requests are counted.
+    from chalicelib.protocol import sha256_hex
+
+    return sha256_hex(owner.encode())[:32]
 
 
 def _window(name: str, length_s: int, most: int, now_s: int) -> Window:
@@ -67,4 +71,4 @@ def day_ends_at(now_s: float) -> int:
 def tokens_counter(now_s: float, owner: str | None = None) -> str:
     """What the models have taken today, of one owner or in all."""
     day = int(now_s) // DAY_S
-    return f"tokens/{day}" if owner is None else f"tokens/{day}/{sha256_hex(owner.encode())[:32]}"
+    return f"tokens/{day}" if owner is None else f"tokens/{day}/{_digest(owner)}"

@@ -20,7 +20,6 @@ NEEDED = {
     "chalicelib.api",
     "chalicelib.api.access",
     "chalicelib.api.http",
-    "chalicelib.api.operations",
     "chalicelib.bootstrap",
     "chalicelib.config",
     "chalicelib.domain",
@@ -28,7 +27,6 @@ NEEDED = {
     "chalicelib.domain.limits",
     "chalicelib.errors",
     "chalicelib.lazy",
-    "chalicelib.protocol",
 }
 
 
