@@ -71,7 +71,12 @@ def test_context_holds_sources_and_nothing_that_was_made_from_them(
     monkeypatch.setattr(wheels, "ensure", no_wheels)
     context.assemble(recipe.engine(), tmp_path / "context")
     names = {str(path.relative_to(tmp_path / "context")) for path in (tmp_path / "context").rglob("*")}
-    assert {"Dockerfile", "need", "source/runners/judge/engine.py", "source/runtime/chalicelib/protocol.py"} <= names
+    assert {
+        "Dockerfile",
+        "need",
+        "source/runners/judge/engine.py",
+        "source/runtime/chalicelib/protocol/messages.py",
+    } <= names
     assert not [name for name in names if "__pycache__" in name or "_bin" in name or "tests" in name.split("/")]
 
 
