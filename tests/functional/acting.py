@@ -21,6 +21,7 @@ NAMES = {
     "connections": "TablesConnections",
     "access": "TablesAccess",
     "bucket": "StorageBucket",
+    "webhooks": "QueuesWebhooks",
     "grader": "GraderMachine",
     "generator": "GeneratorMachine",
 }

@@ -163,6 +163,7 @@ def make_cloud(http: Client, grader: Path | str) -> Cloud:
         "BUCKET": "bucket",
         "GRADER_ARN": machine["stateMachineArn"],
         "JOB_QUEUE_URLS": json.dumps({"main": queue_url}),
+        "REJUDGE_QUEUE_URLS": "",
         "WEBHOOK_QUEUE_URL": webhooks,
         "WEBSOCKET_ENDPOINT": "https://ws.example/api",
     }
