@@ -73,7 +73,8 @@ def test_bucket_demands_tls_unless_it_stands_on_the_embedded_aws(dev: Synthesize
 
 def test_job_queues_hand_over_what_three_workers_could_not_finish(dev: Synthesized) -> None:
     redrives = [queue["RedrivePolicy"] for queue in dev.properties("AWS::SQS::Queue") if "RedrivePolicy" in queue]
-    assert len(redrives) == 2
+    # Jobs, what may wait, progress, webhooks.
+    assert len(redrives) == 4
     assert {redrive["maxReceiveCount"] for redrive in redrives} == {MAX_RECEIVES} == {3}
     assert all(queue["SqsManagedSseEnabled"] for queue in dev.properties("AWS::SQS::Queue"))
 
@@ -157,7 +158,7 @@ def test_messages_reach_their_functions_and_report_single_failures(dev: Synthesi
     mappings = {
         mapping["FunctionName"]["Ref"]: mapping for mapping in dev.properties("AWS::Lambda::EventSourceMapping")
     }
-    assert set(mappings) == {"Progress", "DeadLetter"}
+    assert set(mappings) == {"Progress", "DeadLetter", "DeliverWebhook"}
     assert all(mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"] for mapping in mappings.values())
 
 
