@@ -12,7 +12,7 @@ from chalicelib.protocol import Job, Progress, ProgressMessage, to_json
 from worker.ports import Post
 
 # What is reported within that time after a message goes together: a watcher sees no difference, the service does.
-GATHER_S = 0.2
+GATHER_S = 0.4
 # One transaction of the table of frames takes no more.
 MAX_REPORTS = 40
 # A message of SQS may have 256 KiB.
