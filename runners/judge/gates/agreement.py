@@ -10,14 +10,15 @@ from judge.probe.agreement import Agreement, Cause
 
 # What a brute force says to an input of few bytes but large numbers, for which nobody made it.
 _TOO_LARGE = ("TIME_LIMIT", "MEMORY_LIMIT", "OUTPUT_LIMIT", "MemoryError", "RecursionError", "OverflowError")
+_FEW_DIGITS = 3
 
 
 @dataclass(frozen=True)
 class Compared:
-    """`says_any`: the package's own words allow several answers."""
+    """`says_any`: the package's own words allow several answers; None if they say nothing of it."""
 
     agreement: Agreement
-    says_any: bool
+    says_any: bool | None
 
 
 def measure(bench: Workbench) -> Compared | None:
@@ -31,13 +32,22 @@ def _decide(found: Compared) -> Finding:
         rival = Blame.BRUTE if "brute" in agreement.rival else Blame.REFERENCE
         blame = rival if cause is Cause.RIVAL else Blame.REFERENCE
         return failed(blame, f"{agreement.rival} and the model solution differ", difference(agreement))
-    crashed = [(data, why) for data, why in agreement.unfinished if not any(word in why for word in _TOO_LARGE)]
+    crashed = [(data, why) for data, why in agreement.unfinished if not _exceeds(why) and _is_easy(data)]
     if crashed or (agreement.unfinished and not agreement.compared and not agreement.differing):
         data, why = (crashed or list(agreement.unfinished))[0]
         return failed(Blame.BRUTE, f"{agreement.rival} fails on a small input: {why}", excerpt(data))
     if cause is not None:
         return passed(Blame.REFERENCE, f"{agreement.rival} differs for a reason of its own: {cause}")
     return passed(Blame.REFERENCE, f"{agreement.rival} gives the same answers on {agreement.compared} small inputs")
+
+
+def _exceeds(why: str) -> bool:
+    return any(word in why for word in _TOO_LARGE)
+
+
+def _is_easy(data: bytes) -> bool:
+    """Whether no number is so large that a slow solution may give up or run out of memory."""
+    return all(len(token) <= _FEW_DIGITS for token in data.split() if token.lstrip(b"-").isdigit())
 
 
 def difference(agreement: Agreement) -> str:

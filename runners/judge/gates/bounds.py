@@ -14,7 +14,6 @@ from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, pas
 from judge.gates.workbench import Workbench
 from judge.probe.document import Document
 from judge.probe.lexicon import LONGER
-from judge.probe.programs import together
 from judge.probe.relations import comparisons
 from judge.probe.spec import ProblemSpec, Variable
 from judge.probe.variants import Sheet, number_token, resized
@@ -71,7 +70,8 @@ def _measure(bench: Workbench) -> Bounds | None:
     edges: list[Edge] = []
     if bench.input_checker.validators:
         tries = [*_beyond(bench, spec), *_sums_beyond(bench, spec)]
-        beyond = together(lambda item: Beyond(*item, bench.accepts(item[2])), tries)
+        accepted = set(bench.accepted([data for _, _, data in tries]))
+        beyond = [Beyond(*item, item[2] in accepted) for item in tries]
         edges = list(_edges(bench, spec))
     return Bounds(
         len(beyond),

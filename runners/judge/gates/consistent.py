@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
 from judge.gates.workbench import Workbench
 from judge.package import files_of
+from judge.probe.aligned import counted_from, numbers_exchanged, turned
 from judge.probe.oppose import exchanged, opposed
 from judge.probe.prose import Statement
 from judge.probe.said import printed_words
@@ -38,7 +39,14 @@ def _against(spec: ProblemSpec, statement: Statement) -> Iterator[str]:
     language = statement.language.partition("-")[0].lower()
     for ours, theirs in opposed(spec.prose, statement.shown, language):
         yield f"{statement.language}: says {theirs} where the spec says {ours}"
+    wanted, said = counted_from(spec.prose), counted_from(statement.shown)
+    if len(wanted) == len(said) == 1 and wanted != said:
+        yield f"{statement.language}: counts from {said.pop()}, the spec from {wanted.pop()}"
     if guess(spec.prose) == language:
+        for one, other in turned(spec.rules, statement.shown):
+            yield f"{statement.language}: says {other} where a rule says {one}"
+        for one, other in numbers_exchanged(spec.rules, statement.shown):
+            yield f"{statement.language}: {one} and {other} have changed places"
         for one, other in exchanged("\n".join([spec.summary, *spec.rules]), statement.shown):
             yield f"{statement.language}: {one} and {other} have changed places"
 

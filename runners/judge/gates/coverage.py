@@ -11,7 +11,8 @@ from judge.gates.workbench import Workbench
 from judge.generating.plan import STRATA
 from judge.probe.spec import ProblemSpec, Variable
 
-# A bound counts as reached within this part of the range; the lower end of a single number within two, or a thousandth.
+# A bound counts as reached within this part of the range; the lower end of a single number within two, or a
+# thousandth, but zero is a case of its own.
 _NEAR = Decimal("0.05")
 _NEAR_LOW = Decimal("0.001")
 
@@ -86,6 +87,8 @@ def _reaches_high(variable: Variable, value: Decimal) -> bool:
 
 def _reaches_low(bench: Workbench, variable: Variable, value: Decimal) -> bool:
     width = variable.high - variable.low
+    if bench.is_single(variable) and variable.low == 0 and variable.kind != "real":
+        return value == 0
     if bench.is_single(variable):
         return value - variable.low <= max(Decimal(2), _NEAR_LOW * width)
     return value - variable.low <= _NEAR * width

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, passed
 from judge.gates.rejected import breaks_spec
 from judge.gates.workbench import Workbench
-from judge.probe.programs import together
+from judge.generating.plan import STRATA
+
+_NEXT_SEEDS = 2
 
 # Of the largest inputs there may be but one that is worth having.
 _VARIED = ("random", "small")
@@ -16,22 +18,38 @@ _VARIED = ("random", "small")
 
 @dataclass(frozen=True)
 class Fresh:
-    """`blame` is for what is `invalid` (arguments, input, reason); `repeated`: strata with one input for all seeds."""
+    """`blame` is for what is `invalid` (arguments, input, reason); `repeated`: strata with one input for all seeds.
+
+    `endless`: arguments for which it does not end in time.
+    """
 
     inputs: int
     blame: Blame
     invalid: tuple[tuple[str, bytes, str], ...]
     repeated: tuple[str, ...]
+    endless: tuple[str, ...] = ()
 
 
 def _measure(bench: Workbench) -> Fresh | None:
     if bench.generator is None or not bench.planned or not bench.input_checker.validators:
         return None
     fresh = bench.fresh
-    reasons = together(lambda item: bench.rejections(item.data), fresh)
+    reasons = bench.rejections([item.data for item in fresh])
     invalid = [(item.label, item.data, found[0].reason) for item, found in zip(fresh, reasons, strict=True) if found]
     repeated = [stratum for stratum in _VARIED if _is_repeated([i.data for i in fresh if i.stratum == stratum])]
-    return Fresh(len(fresh), _culprit(bench, invalid), tuple(invalid), tuple(repeated))
+    return Fresh(len(fresh), _culprit(bench, invalid), tuple(invalid), tuple(repeated), tuple(_endless(bench)))
+
+
+def _endless(bench: Workbench) -> Iterator[str]:
+    """Of each stratum the seeds that follow those of the tests: some a table of sizes may lack, none may never end."""
+    generator = bench.generator
+    for stratum in STRATA if generator else ():
+        last = max((wanted.seed for wanted in bench.planned.values() if wanted.stratum == stratum), default=0)
+        for seed in range(last + 1, last + 1 + _NEXT_SEEDS) if last else ():
+            assert generator is not None
+            if generator.play(b"", (stratum, str(seed))).too_slow:
+                yield f"{stratum} {seed}"
+                return
 
 
 def _culprit(bench: Workbench, invalid: Sequence[tuple[str, bytes, str]]) -> Blame:
@@ -46,6 +64,8 @@ def _is_repeated(inputs: list[bytes]) -> bool:
 
 
 def _decide(found: Fresh) -> Finding:
+    if found.endless:
+        return failed(Blame.GENERATOR, f"{found.endless[0]}: does not end in time")
     if found.invalid:
         arguments, data, reason = found.invalid[0]
         summary = f"{arguments} is not valid: {reason} ({len(found.invalid)} of {found.inputs} fresh inputs)"

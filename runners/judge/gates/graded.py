@@ -24,7 +24,7 @@ class Grading:
     custom: bool
     args: tuple[tuple[str, ...], ...]
     reals: bytes
-    says_any: bool
+    says_any: bool | None
     agreement: Agreement | None
 
 

@@ -12,14 +12,39 @@ from judge.gates.workbench import Workbench
 _NAME = r"[A-Za-z](?:[A-Za-z0-9]{0,2}|_[A-Za-z0-9]+)"
 _ROW = re.compile(rf"{_NAME}(?:[ ,]+{_NAME})*")
 _SEQUENCE = re.compile(rf"{_NAME}[ ,]+(?:{_NAME}[ ,]+)?(?:\.\.\.|…|\\ldots|\\dots)[ ,]*{_NAME}")
-_LINES = re.compile(rf"({_NAME}) lines?: ({_NAME}(?:[ ,]+{_NAME})*)")
+_LINES = re.compile(rf"({_NAME}) lines?: (.+)")
+_ONE = re.compile(r"(?:a|the|one) (?:single )?(?:string|word|integer|number|character)\b[^:;]*", re.IGNORECASE)
+_PROSE = frozenset(
+    (
+        "or",
+        "and",
+        "if",
+        "of",
+        "in",
+        "to",
+        "is",
+        "at",
+        "by",
+        "as",
+        "on",
+        "an",
+        "no",
+        "the",
+        "for",
+        "per",
+        "one",
+        "two",
+        "all",
+        "any",
+    )
+)
 _INDEXED = re.compile(r"_[a-z]$")
 _LARGEST = 1 << 16
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of these names; `count` names the number of such lines, `names` is empty for a list of any length."""
+    """A line of these names; `count` names the number of such lines, `names` is empty for what may be of any length."""
 
     names: tuple[str, ...]
     count: str = ""
@@ -42,12 +67,18 @@ def rows_of(layout: Sequence[str]) -> list[Row] | None:
 def _row(entry: str) -> Row | None:
     lines = _LINES.fullmatch(entry)
     if lines:
-        return Row(tuple(re.split(r"[ ,]+", lines[2])), lines[1])
-    if _SEQUENCE.fullmatch(entry):
+        return Row(_names(lines[2]), lines[1])
+    if _SEQUENCE.fullmatch(entry) or _ONE.fullmatch(entry):
         return Row(())
-    names = tuple(re.split(r"[ ,]+", entry))
-    is_plain = _ROW.fullmatch(entry) and not any(_INDEXED.search(name) for name in names)
-    return Row(names) if is_plain else None
+    names = _names(entry)
+    return Row(names) if names and not any(_INDEXED.search(name) for name in names) else None
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Empty unless the text is a list of different names and nothing else."""
+    names = tuple(re.split(r"[ ,]+", text))
+    is_plain = _ROW.fullmatch(text) and len(set(names)) == len(names) and not _PROSE.intersection(names)
+    return names if is_plain else ()
 
 
 def has_lines(rows: Sequence[Row], data: bytes) -> bool:

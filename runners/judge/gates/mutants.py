@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, passed
 from judge.gates.workbench import Workbench
 from judge.generating import reference_of
-from judge.package import TestCase, files_of
+from judge.package import files_of
+from judge.probe.batch import Answer, Item, Shared
 from judge.probe.mutate import Mutant, mutants
 from judge.probe.programs import Player, together
 from judge.submission import Submission
@@ -21,6 +22,16 @@ _TELLING = 0.025
 # Of the faults that count, this share must be noticed: the best of tests let a rare one pass.
 _NOTICED = 0.9
 _RUN_S = 2.0
+# A mutant may take this long, and as many times what the model solution takes.
+_PATIENCE_S = 0.5
+_PATIENCE = 5
+
+
+_HOST = "host.py"
+_HOST_TEXT = """import sys
+SOURCES = {sources!r}
+exec(compile(SOURCES[int(sys.argv.pop(1))], "mutant.py", "exec"), {{"__name__": "__main__"}})
+"""
 
 
 @dataclass(frozen=True)
@@ -43,29 +54,59 @@ class Kills:
     probes: int
 
 
-_HOST = "host.py"
-_HOST_TEXT = """import sys
-SOURCES = {sources!r}
-exec(compile(SOURCES[int(sys.argv.pop(1))], "mutant.py", "exec"), {{"__name__": "__main__"}})
-"""
+Question = tuple[bytes, tuple[str, ...] | None]
 
 
 class _Herd:
-    """All mutants as one program, which is told by its first argument which one to be."""
+    """All mutants and the model solution that they are judged by.
 
-    def __init__(self, bench: Workbench, kinds: Sequence[Mutant], player: Player, reference: Player) -> None:
+    They share interpreters where the model solution may; otherwise each run is one of a program that is told by its
+    first argument which mutant to be.
+    """
+
+    def __init__(self, bench: Workbench, kinds: Sequence[Mutant], reference: Player, host: Player | None) -> None:
         self.kinds = kinds
         self._bench = bench
-        self._player = player
         self._reference = reference
+        self._host = host
 
-    def is_told(self, number: int, data: bytes, args: tuple[str, ...] | None = None) -> bool:
-        """Whether the mutant's output is not accepted where the model solution's is the judge's answer."""
+    def told(self, number: int, asked: Sequence[Question], *, all_of_them: bool = False) -> list[bool]:
+        """Whether the mutant is wrong on each; ends after the first wrong one unless `all_of_them`."""
+        if self._host is not None:
+            return self._one_by_one(self._host, number, asked, all_of_them)
+        found: list[bool] = []
+        while len(found) < len(asked):
+            rest = asked[len(found) :]
+            for question, answer in zip(rest, self._asked(number, rest), strict=True):
+                found.append(answer is None or answer.exit_code != 0 or self._is_wrong(question, answer.output))
+                if answer is None or (found[-1] and not all_of_them):
+                    break
+            if found[-1] and not all_of_them:
+                break
+        return found
+
+    def _asked(self, number: int, asked: Sequence[Question]) -> list[Answer | None]:
+        assert self._reference.company is not None
+        company = self._reference.company
+        items = [Item((), data) for data, _ in asked]
+        usual_s = sum(played.outcome.usage.cpu_s for played in self._reference.play_all(items))
+        mutant = Shared(f"mutant{number}", self.kinds[number].text)
+        return company.batch.run(mutant, items, _PATIENCE_S + _PATIENCE * usual_s, company.memory_mib)
+
+    def _one_by_one(self, host: Player, number: int, asked: Sequence[Question], all_of_them: bool) -> list[bool]:
+        found: list[bool] = []
+        for question in asked:
+            played = host.play_anew(question[0], (str(number),))
+            found.append(not played.ended_well or self._is_wrong(question, played.output))
+            if found[-1] and not all_of_them:
+                break
+        return found
+
+    def _is_wrong(self, question: Question, output: bytes) -> bool:
+        """Whether an output is not accepted where the model solution's is the judge's answer."""
+        data, args = question
         ours = self._reference.play(data).output
-        played = self._player.play_anew(data, (str(number),))
-        if not played.ended_well:
-            return True
-        return played.output != ours and not self._bench.judge(data, ours, played.output, args).is_accepted
+        return output != ours and not self._bench.judge(data, ours, output, args).is_accepted
 
 
 def _measure(bench: Workbench) -> Kills | None:
@@ -73,49 +114,48 @@ def _measure(bench: Workbench) -> Kills | None:
     if herd is None:
         return None
     cases = sorted(bench.package.cases(), key=lambda case: case.input.stat().st_size)
-    alive = _alive(herd, range(len(herd.kinds)), cases[:_SMALL_TESTS])
+    tests: list[Question] = [(case.input.read_bytes(), case.output_validator_args) for case in cases]
     # The last ones of the pool are the least like the tests.
-    probes = bench.pool[-_PROBES:][::-1]
-    suspects = [number for number in alive if any(herd.is_told(number, data) for data in probes)]
-    survivors = _alive(herd, suspects, cases[_SMALL_TESTS:])
+    probes: list[Question] = [(data, None) for data in bench.pool[-_PROBES:][::-1]]
+    alive = _alive(herd, range(len(herd.kinds)), tests[:_SMALL_TESTS])
+    harmless = _alive(herd, alive, probes)
+    survivors = _alive(herd, [number for number in alive if number not in harmless], tests[_SMALL_TESTS:])
     telling = {number: _telling(herd, number, bench.pool) for number in survivors}
     merged = {telling[number]: number for number in reversed(survivors)}
     found = [_survivor(bench, herd, number, inputs) for inputs, number in merged.items()]
-    equivalent = len(alive) - len(suspects)
-    return Kills(len(herd.kinds) - equivalent - len(survivors), equivalent, tuple(found), len(bench.pool))
+    return Kills(len(herd.kinds) - len(harmless) - len(survivors), len(harmless), tuple(found), len(bench.pool))
 
 
 def _herd(bench: Workbench) -> _Herd | None:
-    program = reference_of(bench.package)
-    if program is None or bench.reference is None or not bench.is_plain or not bench.secret:
+    program, reference = reference_of(bench.package), bench.reference
+    if program is None or reference is None or not bench.is_plain or not bench.secret:
         return None
     files = files_of(bench.package, program)
     if len(files) != 1 or not program.name.endswith(".py"):
         return None
     kinds = mutants(next(iter(files.values())).decode("utf-8", "replace"), _MUTANTS)
+    if not kinds or reference.company is not None:
+        return _Herd(bench, kinds, reference, None) if kinds else None
     text = _HOST_TEXT.format(sources=[mutant.text for mutant in kinds])
-    player = bench.own_player(Submission("mutants", "python3", {_HOST: text.encode()}), _RUN_S) if kinds else None
-    return _Herd(bench, kinds, player, bench.reference) if player else None
+    host = bench.own_player(Submission("mutants", "python3", {_HOST: text.encode()}), _RUN_S)
+    return _Herd(bench, kinds, reference, host) if host else None
 
 
-def _alive(herd: _Herd, numbers: Sequence[int], cases: Sequence[TestCase]) -> list[int]:
-    """Those that pass all of these tests; the first failure ends a mutant."""
-
-    def passes(number: int) -> bool:
-        return not any(herd.is_told(number, case.input.read_bytes(), case.output_validator_args) for case in cases)
-
-    return [number for number, alive in zip(numbers, together(passes, numbers), strict=True) if alive]
+def _alive(herd: _Herd, numbers: Sequence[int], asked: Sequence[Question]) -> list[int]:
+    """Those that are right on all of them."""
+    wrong = together(lambda number: any(herd.told(number, asked)), numbers)
+    return [number for number, is_wrong in zip(numbers, wrong, strict=True) if not is_wrong]
 
 
 def _telling(herd: _Herd, number: int, probes: Sequence[bytes]) -> frozenset[bytes]:
-    told = together(lambda data: herd.is_told(number, data), probes)
+    told = herd.told(number, [(data, None) for data in probes], all_of_them=True)
     return frozenset(data for data, is_told in zip(probes, told, strict=True) if is_told)
 
 
 def _survivor(bench: Workbench, herd: _Herd, number: int, telling: frozenset[bytes]) -> Survivor:
-    fresh = [item.data for item in bench.fresh if item.stratum != "slow"]
-    is_fresh = any(herd.is_told(number, data) for data in fresh)
-    return Survivor(herd.kinds[number].label, len(telling), min(telling, key=len), is_fresh)
+    fresh: list[Question] = [(item.data, None) for item in bench.fresh if item.stratum != "slow"]
+    is_fresh = any(herd.told(number, fresh))
+    return Survivor(herd.kinds[number].label, len(telling), min(telling, key=len, default=b""), is_fresh)
 
 
 def _decide(found: Kills) -> Finding:

@@ -14,7 +14,6 @@ from judge.probe.guarantees import Finder, Guarantee
 from judge.probe.layout import Layout, Names
 from judge.probe.lexicon import CONDITIONAL, GUARANTEES, INPUT_HEADING, OUTPUT_HEADING, says
 from judge.probe.pairs import pairs
-from judge.probe.programs import together
 from judge.probe.prose import Statement, sentences
 from judge.probe.relations import Relation, comparisons
 from judge.probe.spec import ProblemSpec, Variable
@@ -80,7 +79,7 @@ def _measure(bench: Workbench) -> Promises | None:
         return None
     found = {str(item.relation): item for item in reversed(list(promised(bench, spec)))}
     kept = [_kept(bench, layout, promise) for promise in found.values()]
-    guarantees = Finder(bench.sheets, layout, lambda inputs: together(bench.accepts, inputs)).found()
+    guarantees = Finder(bench.sheets, layout, lambda inputs: [not found for found in bench.rejections(inputs)]).found()
     unstated = [item for guarantee in guarantees if (item := _unstated(bench, spec, guarantee)) is not None]
     return Promises(tuple(kept), len(guarantees), tuple(unstated))
 

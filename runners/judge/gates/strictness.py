@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
+from judge.gates.texts import broken_texts
 from judge.gates.workbench import Workbench
-from judge.input_validation import Rejection
 from judge.probe.document import Document
-from judge.probe.programs import together
 from judge.probe.variants import Sheet
 
 _SHEETS = 3
@@ -39,14 +38,12 @@ def _measure(bench: Workbench) -> Strictness | None:
         return None
     chosen = list({sheet.name: sheet for sheet in (sheets[0], sheets[len(sheets) // 2], sheets[-1])}.values())[:_SHEETS]
     damages = [damage for sheet in chosen for damage in _damages(bench, sheet)]
+    read = [sheet for sheet in chosen if sheet.reading is not None]
+    damages += [Damage(kind, True, data) for kind, data in broken_texts(bench, read)]
     originals = {sheet.document.data for sheet in chosen}
     damages = list({damage.data: damage for damage in damages if damage.data not in originals}.values())
-    verdicts = together(lambda damage: not _rejected(bench.rejections(damage.data)), damages)
+    verdicts = [not found for found in bench.rejections([damage.data for damage in damages])]
     return Strictness(tuple(zip(damages, verdicts, strict=True)))
-
-
-def _rejected(rejections: list[Rejection]) -> bool:
-    return bool(rejections)
 
 
 def _damages(bench: Workbench, sheet: Sheet) -> Iterator[Damage]:

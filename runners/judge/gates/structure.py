@@ -29,6 +29,8 @@ def _measure(bench: Workbench) -> Structure:
     notes = [str(warning) for warning in package.warnings if not warning.breaks_format]
     strict = package.format is Format.V2025_09
     problems = essential + (breaches + _modern(package) if strict else [])
+    if bench.spec is not None and bench.is_plain and not any(case.is_sample for case in package.cases()):
+        problems.append("data/sample: no samples")
     parts = f"{len(package.cases())} test cases, {len(package.submissions)} submissions, format {package.format}"
     return Structure(tuple(problems), tuple(notes if strict else breaches + notes), parts)
 

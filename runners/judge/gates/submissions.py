@@ -8,6 +8,10 @@ from judge.fulfil import broken_promises
 from judge.gates.model import Blame, Finding, Gate, GateStatus, failed, passed
 from judge.gates.workbench import Workbench
 from judge.matrix import Matrix, Row
+from judge.package.expectations import Bound
+
+# The format wants twice the time of the slowest; a busy machine adds a quarter.
+_MARGIN = 1.6
 
 
 def _measure(bench: Workbench) -> Matrix | None:
@@ -35,11 +39,20 @@ def _blame(row: Row, matrix: Matrix) -> Blame:
     if any(run.verdict is Verdict.JUDGE_ERROR for run in row.runs):
         return Blame.CHECKER
     folder = row.name.split("/")[0]
+    if row.verdict is Verdict.TIME_LIMIT_EXCEEDED and _is_limit_too_tight(matrix):
+        return Blame.PACKAGE
     if folder == "accepted":
         return Blame.PACKAGE if _are_limits_wrong(row, matrix) else Blame.REFERENCE
     if folder == "brute_force":
         return Blame.BRUTE
     return Blame.TESTS if row.verdict is Verdict.ACCEPTED else Blame.WRONG
+
+
+def _is_limit_too_tight(matrix: Matrix) -> bool:
+    """Whether even accepted submissions that end in time leave no margin."""
+    accepted = [row for row in matrix.rows if row.promise.is_accepted and row.verdict is Verdict.ACCEPTED]
+    times = [seconds for row in accepted if (seconds := row.bounding_s(Bound.LOWER)) is not None]
+    return bool(times) and max(times) > matrix.time_limit_s / _MARGIN
 
 
 def _are_limits_wrong(row: Row, matrix: Matrix) -> bool:

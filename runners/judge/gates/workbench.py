@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import islice, zip_longest
-from pathlib import Path
 
 from chalicelib.protocol import JobLimits
 
+from judge.gates.acceptance import Acceptance
+from judge.gates.pool import SMALL_BYTES, small_inputs
 from judge.generating import reference_of
 from judge.generating.plan import Wanted, wanted_of
 from judge.input_validation import InputChecker, Rejection
@@ -22,33 +20,28 @@ from judge.package import Package, SourceProgram, TestCase, extra_tests
 from judge.package.expectations import Expectation
 from judge.prepare import Workshop
 from judge.probe.agreement import Agreement, compare
+from judge.probe.batch import Item
 from judge.probe.document import Document
 from judge.probe.layout import Layout, fit
-from judge.probe.programs import NotCompiled, Player, Programs, together
+from judge.probe.programs import NotCompiled, Player, Programs
 from judge.probe.prose import Statement, allows_any, read_statements
-from judge.probe.scramble import scrambled
 from judge.probe.spec import ProblemSpec, SpecError, Variable, read_spec
-from judge.probe.variants import Mutator, Sheet
+from judge.probe.variants import Sheet
 from judge.submission import Submission
 from judge.validate import Judgement, ValidationReport, validate_default
 from judge.validate.custom import CustomValidator, ValidatorCall
 
 # Larger inputs are not taken apart: they are there for the time limit.
 _READ_BYTES = 4 << 20
-_SMALL_BYTES = 4096
-_FRESH_SMALL = 100
 # A generator may make its inputs larger with the seed, so fresh seeds follow those that every package has; slow inputs
 # are left out, as their sizes often are such a matter of the seed.
 _FRESH = {"small": 30, "random": 5, "extreme": 10}
-_POOL = 330
-_POOL_TRIES = 420
-_POOL_STEP = 30
 _FIRST_FRESH_SEED = 7
 SOLVER = ".alpaco/solver.py"
 GENERATOR = "generators/generate.py"
 # A program of the package on a small input has this long; brute force needs less on any that is worth asking.
 SMALL_RUN_S = 2.0
-_BRUTE_RUN_S = 1.0
+_BRUTE_RUN_S = 0.6
 _GENERATOR_S = 10.0
 _GENERATOR_MIB = 64
 
@@ -82,7 +75,6 @@ class Workbench:
         self.limits = limits
         self.stored = stored
         self._on_matrix = on_matrix
-        self._accepted: dict[bytes, bool] = {}
 
     def close(self) -> None:
         if "programs" in self.__dict__:
@@ -129,12 +121,15 @@ class Workbench:
         """How tokens belong to variables; None if no reading of the spec's layout fits all tests."""
         if self.spec is None or not self.spec.variables:
             return None
-        valid = [document for _, document in self.documents if not self._is_rejected(document)]
-        return fit(self.spec.input_layout, self.spec.variables, [document.tokens for document in valid])
+        return fit(self.spec.input_layout, self.spec.variables, [item.tokens for item in self._sound_documents])
 
-    def _is_rejected(self, document: Document) -> bool:
+    @property
+    def _sound_documents(self) -> list[Document]:
         """A damaged test must not hide what the others say of the layout."""
-        return bool(self.input_checker.validators) and not self.accepts(document.data)
+        if not self.input_checker.validators:
+            return [document for _, document in self.documents]
+        valid = set(self.accepted([document.data for _, document in self.documents]))
+        return [document for _, document in self.documents if document.data in valid]
 
     @cached_property
     def sheets(self) -> list[Sheet]:
@@ -164,34 +159,27 @@ class Workbench:
     @property
     def small_sheets(self) -> list[Sheet]:
         """Small inputs of the package, the smallest first."""
-        small = [sheet for sheet in self.sheets if len(sheet.document.data) <= _SMALL_BYTES and sheet.size]
+        small = [sheet for sheet in self.sheets if len(sheet.document.data) <= SMALL_BYTES and sheet.size]
         return sorted(small, key=lambda sheet: sheet.size)
 
     @cached_property
-    def input_checker(self) -> InputChecker:
-        return InputChecker(self.package, self.workshop)
+    def acceptance(self) -> Acceptance:
+        return Acceptance(self.package, self.workshop, self.programs)
 
-    def rejections(self, data: bytes) -> list[Rejection]:
-        """What the input validators say of an input that is no test of the package."""
-        return self.input_checker.rejections(self._typical, data)
+    @property
+    def input_checker(self) -> InputChecker:
+        return self.acceptance.checker
+
+    def rejections(self, inputs: Sequence[bytes]) -> list[list[Rejection]]:
+        """Per input what the input validators say of it; it need be no test of the package."""
+        return self.acceptance.rejections(inputs)
 
     def accepts(self, data: bytes) -> bool:
-        key = hashlib.sha1(data, usedforsecurity=False).digest()
-        if key not in self._accepted:
-            self._accepted[key] = not self.rejections(data)
-        return self._accepted[key]
+        return not self.rejections([data])[0]
 
     def accepted(self, inputs: Sequence[bytes]) -> list[bytes]:
-        return [data for data, ok in zip(inputs, together(self.accepts, inputs), strict=True) if ok]
-
-    @cached_property
-    def _typical(self) -> TestCase:
-        """A test whose arguments stand for those of tests that do not exist."""
-        cases = self.secret or list(self.package.cases())
-        if not cases:
-            return TestCase("none", Path(), None)
-        common = Counter((case.output_validator_args, case.args) for case in cases).most_common(1)[0][0]
-        return next(case for case in cases if (case.output_validator_args, case.args) == common)
+        """Those that are valid."""
+        return [data for data, found in zip(inputs, self.rejections(inputs), strict=True) if not found]
 
     # Programs.
 
@@ -205,7 +193,7 @@ class Workbench:
 
     def judge(self, data: bytes, answer: bytes, output: bytes, args: tuple[str, ...] | None = None) -> ValidationReport:
         """What the output validators say of an output."""
-        call = ValidatorCall(data, answer, self._typical.output_validator_args if args is None else args)
+        call = ValidatorCall(data, answer, self.acceptance.typical.output_validator_args if args is None else args)
         if not self.output_validators:
             return validate_default(output, call.answer, call.args)
         report = ValidationReport(Judgement.FAILED)
@@ -284,7 +272,7 @@ class Workbench:
         generator = self.generator
         if generator is None:
             return []
-        played = together(lambda pair: generator.play(b"", (pair[0], str(pair[1]))), wanted)
+        played = generator.play_all([Item((stratum, str(seed)), b"") for stratum, seed in wanted])
         return [
             FreshInput(stratum, seed, item.output)
             for (stratum, seed), item in zip(wanted, played, strict=True)
@@ -299,29 +287,8 @@ class Workbench:
 
     @cached_property
     def pool(self) -> list[bytes]:
-        """Small valid inputs, all different: tests, fresh ones of the generator, and variants of both."""
-        seeds = [("small", _FIRST_FRESH_SEED + number) for number in range(_FRESH_SMALL)]
-        fresh = [item.data for item in self.generated(seeds) if len(item.data) <= _SMALL_BYTES]
-        tests = [sheet.document.data for sheet in self.small_sheets]
-        known = list(dict.fromkeys([*tests, *self.accepted(list(dict.fromkeys(fresh)))]))
-        if not self.input_checker.validators:
-            return known[:_POOL]
-        return (known + self._variants(known))[:_POOL]
-
-    def _variants(self, known: list[bytes]) -> list[bytes]:
-        sheets = sorted((self.sheet_of("", data) for data in known), key=lambda sheet: sheet.size)
-        sheets = [sheet for sheet in sheets if sheet.reading is not None or self.layout is None]
-        changed = Mutator(self.layout).variants(sheets[:120], seed=1)
-        drawn = scrambled(self.layout, sheets[:40], seed=1) if self.layout else iter(())
-        made = (data for pair in zip_longest(islice(drawn, _POOL_TRIES // 2), changed) for data in pair if data)
-        taken = set(known)
-        wanted = [data for data in dict.fromkeys(islice(made, _POOL_TRIES)) if data not in taken]
-        valid: list[bytes] = []
-        for start in range(0, len(wanted), _POOL_STEP):
-            if len(known) + len(valid) >= _POOL:
-                break
-            valid += self.accepted(wanted[start : start + _POOL_STEP])
-        return valid
+        """Small valid inputs, all different."""
+        return small_inputs(self, _FIRST_FRESH_SEED)
 
     @cached_property
     def agreement(self) -> Agreement | None:
@@ -329,11 +296,13 @@ class Workbench:
         return compare(self)
 
     @cached_property
-    def says_any(self) -> bool:
-        """Whether the package's own words allow several answers to one input."""
+    def says_any(self) -> bool | None:
+        """Whether the package's own words allow several answers to one input; None if they leave it open."""
         if self.spec is not None and self.spec.output_kind == "any_valid":
             return True
-        return any(allows_any(statement) for statement in self.statements)
+        if any(allows_any(statement) for statement in self.statements):
+            return True
+        return None if self.spec is None else False
 
     # The matrix.
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from judge.probe.programs import Played, Player, together
+from judge.probe.batch import Item
+from judge.probe.programs import Played, Player
 from judge.probe.shrink import shrunk
 from judge.validate import Judgement
 
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
 
 # All runs of the second solution together may take so much CPU time; small inputs come first.
 _BUDGET_S = 3.0
-# So few that inputs which are too large for the second solution are noticed before they cost much.
-_CHUNK = 3
-_ENOUGH_UNFINISHED = 3
+_CHUNK = 40
+# Numbers up to this size are no work to speak of.
+_MUCH = 1000
+# So many equal answers are put to an output validator; that it accepts them is not asked of all.
+_EQUAL_JUDGED = 40
+_ENOUGH_UNFINISHED = 2
 _ENOUGH_DIFFERING = 48
 _ENOUGH = 6
 _CLOSE = 1e-3
@@ -56,10 +60,11 @@ class Dispute:
 
 @dataclass(frozen=True)
 class Vote:
-    """A further solution: whether it takes the model solution's side on the counterexample."""
+    """A further solution: whether it takes the model solution's side on the counterexample, or the other one."""
 
     name: str
     with_ours: bool
+    with_theirs: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,17 +82,21 @@ class Agreement:
     votes: tuple[Vote, ...] = ()
     custom_validator: bool = False
 
-    def cause(self, says_any: bool) -> Cause | None:
-        """`says_any`: the package's own words allow several answers. None if there is no dispute."""
+    def cause(self, says_any: bool | None) -> Cause | None:
+        """`says_any`: what the package's own words are on several answers, if anything. None if there is no dispute."""
         if not self.disputes:
             return None
         if self.custom_validator:
             return self._by_validator()
         if all(is_close(item.ours.output, item.theirs.output) for item in self.disputes):
             return Cause.TOLERANCE
-        if says_any or self._look_like_many_answers():
+        if says_any or (self._look_like_many_answers() and self._is_open(says_any)):
             return Cause.MANY_ANSWERS
         return self._by_votes()
+
+    def _is_open(self, says_any: bool | None) -> bool:
+        """Whether neither a spec that knows one answer nor further solutions that agree speak for one answer."""
+        return says_any is None and not any(vote.with_ours or vote.with_theirs for vote in self.votes)
 
     def _look_like_many_answers(self) -> bool:
         """Most answers of more than one token differ, though they have the same form."""
@@ -164,14 +173,18 @@ def _compared(bench: Workbench, reference: Player, rival: Player) -> tuple[Agree
     compared, differing, spent_s = 0, 0, 0.0
     unfinished: list[tuple[bytes, str]] = []
     inputs: list[bytes] = []
-    pool = sorted(bench.pool, key=len)
-    for start in range(0, len(pool), _CHUNK):
-        chunk = pool[start : start + _CHUNK]
-        pairs = together(lambda data: (reference.play(data), rival.play(data)), chunk)
-        for data, (ours, theirs) in zip(chunk, pairs, strict=True):
+    pool = sorted(bench.pool, key=_effort)
+    while pool:
+        chunk = [Item((), data) for data in pool[:_CHUNK]]
+        played = rival.play_first(chunk)
+        pool = pool[len(played) :]
+        chunk = chunk[: len(played)]
+        for data, ours, theirs in zip((i.data for i in chunk), reference.play_all(chunk), played, strict=True):
             spent_s += theirs.outcome.usage.cpu_s
             if not theirs.ended_well:
                 unfinished.append((data, theirs.complaint))
+            elif compared >= _EQUAL_JUDGED and ours.ended_well and ours.output == theirs.output:
+                compared += 1
             elif not ours.ended_well or not same(bench, data, ours.output, theirs.output):
                 differing += 1
                 inputs += [data] if len(inputs) < _ENOUGH else []
@@ -181,6 +194,12 @@ def _compared(bench: Workbench, reference: Player, rival: Player) -> tuple[Agree
             break
     custom = bool(bench.output_validators)
     return Agreement(rival.name, compared, tuple(unfinished[:_ENOUGH]), differing, custom_validator=custom), inputs
+
+
+def _effort(data: bytes) -> tuple[int, int]:
+    """What likely takes long comes late: large numbers, then many bytes."""
+    numbers = [token for token in data.split() if token.isdigit() and token.strip(b"01")]
+    return sum(min(int(token[:12]), _MUCH * _MUCH) for token in numbers) // _MUCH, len(data)
 
 
 def same(bench: Workbench, data: bytes, ours: bytes, theirs: bytes) -> bool:
@@ -220,5 +239,8 @@ def _vote(bench: Workbench, player: Player, dispute: Dispute) -> Vote | None:
     played = player.play(dispute.data)
     if not played.ended_well:
         return None
-    ours = dispute.ours
-    return Vote(player.name, ours.ended_well and same(bench, dispute.data, ours.output, played.output))
+
+    def sides_with(other: Played) -> bool:
+        return other.ended_well and same(bench, dispute.data, other.output, played.output)
+
+    return Vote(player.name, sides_with(dispute.ours), sides_with(dispute.theirs))

@@ -13,22 +13,27 @@ from chalicelib.protocol import Verdict
 
 from judge.compile import Compiled
 from judge.jury import jury_submission
-from judge.languages import LanguageError
-from judge.package import Package, PackageError, SourceProgram
+from judge.languages import Language, LanguageError, is_python_2
+from judge.package import Package, PackageError, SourceProgram, files_of, includes_for
 from judge.package.expectations import Expectation
 from judge.ports import SandboxPort
 from judge.prepare import JudgeError, Workshop
+from judge.probe.batch import Answer, Batch, Item, Shared, chunks, shared
 from judge.sandbox.errors import SandboxError
 from judge.sandbox.limits import Limits
 from judge.sandbox.outcome import Outcome
 from judge.sandbox.program import Program
 from judge.sandbox.status import Status
+from judge.sandbox.usage import Usage
 from judge.submission import Submission
 from judge.verdict import verdict_of_run
 
 # Outputs up to this size are remembered; larger ones are few and cheap to have again.
 _REMEMBERED_BYTES = 1 << 16
 _WALL_MARGIN_S = 5.0
+_BATCH_S = 2.0
+_INTERPRETERS = 2
+_SPARE_S = 0.3
 _TOGETHER = 3
 
 T = TypeVar("T")
@@ -65,7 +70,14 @@ class Player:
     """A compiled program. Raises SandboxError if our own world breaks."""
 
     def __init__(
-        self, name: str, sandbox: SandboxPort, program: Program, memory_mib: int, time_s: float, output_mib: float
+        self,
+        name: str,
+        sandbox: SandboxPort,
+        program: Program,
+        memory_mib: int,
+        time_s: float,
+        output_mib: float,
+        company: Company | None = None,
     ) -> None:
         self.name = name
         self.program = program
@@ -73,18 +85,74 @@ class Player:
         self._sandbox = sandbox
         self._memory_mib = memory_mib
         self._output_mib = output_mib
+        self._company = company
         self._played: dict[tuple[bytes, tuple[str, ...], float], Played] = {}
 
     def play(self, data: bytes, args: Sequence[str] = (), *, time_s: float | None = None) -> Played:
         """A run on this input, remembered: the same question is asked once."""
         limit_s = time_s or self.time_s
-        key = (hashlib.sha1(data, usedforsecurity=False).digest(), tuple(args), limit_s)
+        key = _key(data, args, limit_s)
         found = self._played.get(key)
         if found is None:
             found = self.play_anew(data, args, time_s=limit_s)
             if len(found.output) <= _REMEMBERED_BYTES:
                 self._played[key] = found
         return found
+
+    def play_all(self, items: Sequence[Item]) -> list[Played]:
+        """`play` of each, in batches where the program may share an interpreter."""
+        unknown = list(
+            dict.fromkeys(item for item in items if _key(item.data, item.args, self.time_s) not in self._played)
+        )
+        if self._company is not None and len(unknown) > 2 and self._is_fit_for_company(unknown[0]):
+            together(self._play_chunk, chunks(unknown[1:]))
+        return together(lambda item: self.play(item.data, item.args), items)
+
+    def _is_fit_for_company(self, item: Item) -> bool:
+        """Whether the program does the same in company, seen once on an ordinary run."""
+        assert self._company is not None
+        if self._company.is_proved is None:
+            alone, answer = self.play(item.data, item.args), self._company.ask([item], self.time_s)[0]
+            self._company.is_proved = (
+                answer is not None and answer.exit_code == alone.outcome.exit_code and answer.output == alone.output
+            )
+        return self._company.is_proved
+
+    def _play_chunk(self, items: Sequence[Item]) -> None:
+        """Clean ends are remembered; all else is left to an ordinary run, whose end is certain.
+
+        One input may end the interpreter; those after it get another one.
+        """
+        for _ in range(_INTERPRETERS):
+            ended = self._batch(items, max(self.time_s, _BATCH_S))
+            items = items[ended + 1 :]
+            if not items:
+                return
+
+    def _batch(self, items: Sequence[Item], cpu_s: float) -> int:
+        """How many came to an end."""
+        assert self._company is not None
+        answers = self._company.ask(items, cpu_s)
+        for item, answer in zip(items, answers, strict=True):
+            self._remember(item, answer)
+        return answers.index(None) if None in answers else len(items)
+
+    def play_first(self, items: Sequence[Item]) -> list[Played]:
+        """The runs of the first of these, as many as a second or so allows; at least one."""
+        if self._company is None or not self._is_fit_for_company(items[0]):
+            return together(lambda item: self.play(item.data, item.args), items[:_TOGETHER])
+        ended = self._batch(items, self.time_s + _SPARE_S)
+        return [self.play(item.data, item.args) for item in items[: max(1, ended)]]
+
+    def _remember(self, item: Item, answer: Answer | None) -> None:
+        is_certain = answer is not None and answer.exit_code == 0 and answer.cpu_s < self.time_s
+        if answer is not None and is_certain and len(answer.output) <= _REMEMBERED_BYTES:
+            self._played[_key(item.data, item.args, self.time_s)] = _clean(answer)
+
+    @property
+    def company(self) -> Company | None:
+        """What it may share an interpreter with; None if it may not, or if nobody has seen yet that it can."""
+        return self._company if self._company is not None and self._company.is_proved else None
 
     def play_anew(
         self, data: bytes, args: Sequence[str] = (), *, time_s: float | None = None, hash_seed: int | None = None
@@ -99,6 +167,28 @@ class Player:
         if outcome.status is Status.FAILED:
             raise SandboxError(f"{self.name}: {outcome.detail}")
         return Played(outcome, verdict_of_run(outcome, limit_s))
+
+
+def _key(data: bytes, args: Sequence[str], time_s: float) -> tuple[bytes, tuple[str, ...], float]:
+    return hashlib.sha1(data, usedforsecurity=False).digest(), tuple(args), time_s
+
+
+def _clean(answer: Answer) -> Played:
+    usage = Usage(cpu_s=answer.cpu_s, wall_s=answer.cpu_s)
+    return Played(Outcome(Status.EXITED, 0, usage=usage, stdout=answer.output, stderr=answer.said), None)
+
+
+@dataclass
+class Company:
+    """A program that may share an interpreter, and with what. `is_proved` is None until it was compared once."""
+
+    batch: Batch
+    program: Shared
+    memory_mib: int
+    is_proved: bool | None = None
+
+    def ask(self, items: Sequence[Item], cpu_s: float) -> list[Answer | None]:
+        return self.batch.run(self.program, items, cpu_s, self.memory_mib)
 
 
 @dataclass(frozen=True)
@@ -127,6 +217,8 @@ class Programs:
         self._compiled: dict[str, Compiled | NotCompiled] = {}
         self._locks: dict[str, Lock] = {}
         self._guard = Lock()
+        self._shared: dict[str, Shared] = {}
+        self.batch = Batch(workshop)
 
     def submission(self, program: SourceProgram) -> Compiled | NotCompiled:
         with self._guard:
@@ -158,20 +250,37 @@ class Programs:
             return NotCompiled(submission.name, str(exc), is_ours=False)
         if compiled.program is None:
             return NotCompiled(submission.name, compiled.report.output, is_ours=False)
+        if _is_single(language, submission) and not includes_for(self._package, (language.code, *language.aliases)):
+            self._share(submission.name, submission.files)
         return compiled
+
+    def _share(self, name: str, files: Mapping[str, bytes]) -> None:
+        source = shared(name, next(iter(files.values()))) if len(files) == 1 else None
+        if source is not None and next(iter(files)).endswith(".py"):
+            self._shared[name] = source
 
     def tool(self, program: SourceProgram) -> Compiled | NotCompiled:
         """A validator or generator; compiled ones stay with the sandbox."""
         try:
-            return self._workshop.tool(self._package, program)
+            compiled = self._workshop.tool(self._package, program)
         except (JudgeError, PackageError) as exc:
             return NotCompiled(program.name, str(exc), is_ours=False)
+        files = files_of(self._package, program)
+        if not is_python_2(files):
+            self._share(program.name, files)
+        return compiled
 
     def player(self, name: str, compiled: Compiled | NotCompiled, time_s: float, output_mib: float) -> Player | None:
         if isinstance(compiled, NotCompiled) or compiled.program is None:
             return None
         memory_mib = self._memory_mib + compiled.memory_overhead_mib
-        return Player(name, self._workshop.sandbox, compiled.program, memory_mib, time_s, output_mib)
+        company = self.company(name, memory_mib)
+        return Player(name, self._workshop.sandbox, compiled.program, memory_mib, time_s, output_mib, company)
+
+    def company(self, name: str, memory_mib: int) -> Company | None:
+        """None if the program, once compiled, may not share an interpreter."""
+        program = self._shared.get(name)
+        return Company(self.batch, program, memory_mib) if program else None
 
     def close(self) -> None:
         """Removes the compiled submissions."""
@@ -179,6 +288,10 @@ class Programs:
             if isinstance(compiled, Compiled) and compiled.program is not None:
                 self._workshop.sandbox.discard(compiled.program)
         self._compiled.clear()
+
+
+def _is_single(language: Language, submission: Submission) -> bool:
+    return language.code == "python3" and len(submission.files) == 1
 
 
 def together(function: Callable[[T], R], items: Sequence[T]) -> list[R]:

@@ -91,7 +91,8 @@ def test_scrambled_inputs_keep_the_form() -> None:
     [
         (["n m", "m lines: u_i v_i w_i"], [Row(("n", "m")), Row(("u_i", "v_i", "w_i"), "m")]),
         (["n", "a_1 a_2 ... a_n"], [Row(("n",)), Row(())]),
-        (["n", "a string of n letters"], None),
+        (["n", "a string of n letters"], [Row(("n",)), Row(())]),
+        (["q", "q lines: F l r or C l r"], [Row(("q",)), Row((), "q")]),
         (["n", "a_i"], None),
     ],
 )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from judge.bench.gates.manifest import ManifestError, read_entries
 from judge.bench.gates.model import Entry, Result
+from judge.bench.gates.record import Record
 from judge.bench.gates.report import Report
 from judge.bench.gates.run import run_all, sampled
 from judge.bench.gates.score import is_as_it_should, score
@@ -45,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--only", nargs="+", default=["*"], metavar="PATTERN", help="ids or classes, like 'ferryrest/*'"
     )
+    parser.add_argument("--resume", type=Path, metavar="FILE", help="keep results in this file, run only what is new")
+    parser.add_argument("--for", dest="for_s", type=float, metavar="SECONDS", help="start no entry after so long")
     parser.add_argument("--jobs", type=int, default=_cores(), help="packages at a time (default: one per core)")
     parser.add_argument("--data", type=Path, default=_REPOSITORY / "tests/defects", help="folder of the manifests")
     parser.add_argument("--problems", type=Path, default=_REPOSITORY / "problems", help="folder of the base packages")
@@ -70,10 +73,28 @@ def _chosen(entries: list[Entry], options: argparse.Namespace) -> list[Entry]:
 
 
 def _measure(entries: Sequence[Entry], options: argparse.Namespace) -> Report:
+    """With a record, entries that it holds are not run again, and those that there is no time for are left out."""
     started = time.monotonic()
+    record = Record(options.resume) if options.resume else None
+    known = record.known(entries) if record else []
+    done = {result.entry.id for result in known}
+
+    def tell(result: Result) -> None:
+        _tell(result)
+        if record:
+            record.add(result)
+
+    def is_time_left() -> bool:
+        return options.for_s is None or time.monotonic() - started < options.for_s
+
+    left = [entry for entry in entries if entry.id not in done]
     with Sandbox.open(slots=2 * options.jobs) as sandbox:
-        results = run_all(entries, options.problems, sandbox, jobs=options.jobs, on_result=_tell)
-    return Report(results, time.monotonic() - started)
+        made = run_all(left, options.problems, sandbox, jobs=options.jobs, on_result=tell, goes_on=is_time_left)
+    results = {result.entry.id: result for result in [*known, *made]}
+    ordered = [results[entry.id] for entry in entries if entry.id in results]
+    if len(ordered) < len(entries):
+        print(f"{len(entries) - len(ordered)} entries are left for the next piece", file=sys.stderr)
+    return Report(ordered, time.monotonic() - started)
 
 
 def _tell(result: Result) -> None:

@@ -60,19 +60,22 @@ def run_all(
     *,
     jobs: int,
     on_result: Callable[[Result], None] = lambda _: None,
+    goes_on: Callable[[], bool] = lambda: True,
 ) -> list[Result]:
-    """One result per entry, in order."""
+    """One result per entry, in order; none for those that were to begin when it did not go on any more."""
     memory = Memory(sandbox)
     bases = {name: read_package(problems / name) for name in {entry.base for entry in entries}}
     stored = [load(path) for path in sorted(problems.iterdir()) if (path / "problem.yaml").is_file()]
 
-    def run(entry: Entry) -> Result:
+    def run(entry: Entry) -> Result | None:
+        if not goes_on():
+            return None
         result = run_one(entry, bases, memory, stored)
         on_result(result)
         return result
 
     with ThreadPoolExecutor(jobs) as pool:
-        return list(pool.map(run, entries))
+        return [result for result in pool.map(run, entries) if result is not None]
 
 
 def run_one(entry: Entry, bases: Mapping[str, Files], memory: Memory, stored: Sequence[Package] = ()) -> Result:

@@ -1,0 +1,51 @@
+"""Small valid inputs by the hundred: what solutions are compared on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, zip_longest
+from typing import TYPE_CHECKING
+
+from judge.probe.scramble import scrambled
+from judge.probe.variants import Mutator, Sheet
+
+if TYPE_CHECKING:
+    from judge.gates.workbench import Workbench
+
+SMALL_BYTES = 4096
+_FRESH_SMALL = 100
+_POOL = 330
+_TRIES = 900
+_STEP = 150
+
+
+def small_inputs(bench: Workbench, first_seed: int) -> list[bytes]:
+    """All different: tests, fresh ones of the generator, and variants of both."""
+    seeds = [("small", first_seed + number) for number in range(_FRESH_SMALL)]
+    fresh = [item.data for item in bench.generated(seeds) if len(item.data) <= SMALL_BYTES]
+    tests = [sheet.document.data for sheet in bench.small_sheets]
+    known = list(dict.fromkeys([*tests, *bench.accepted(list(dict.fromkeys(fresh)))]))
+    if not bench.input_checker.validators:
+        return known[:_POOL]
+    return (known + _variants(bench, known))[:_POOL]
+
+
+def _variants(bench: Workbench, known: Sequence[bytes]) -> list[bytes]:
+    taken = set(known)
+    wanted = [data for data in dict.fromkeys(islice(_made(bench, known), _TRIES)) if data not in taken]
+    valid: list[bytes] = []
+    for start in range(0, len(wanted), _STEP):
+        if len(known) + len(valid) >= _POOL:
+            break
+        valid += bench.accepted(wanted[start : start + _STEP])
+    return valid
+
+
+def _made(bench: Workbench, known: Sequence[bytes]) -> Iterator[bytes]:
+    """Inputs drawn anew and inputs changed a little, in turn."""
+    layout = bench.layout
+    sheets: list[Sheet] = sorted((bench.sheet_of("", data) for data in known), key=lambda sheet: sheet.size)
+    sheets = [sheet for sheet in sheets if sheet.reading is not None or layout is None]
+    changed = islice(Mutator(layout).variants(sheets[:120], seed=1), _TRIES)
+    drawn = islice(scrambled(layout, sheets[:40], seed=1), _TRIES // 2) if layout else iter(())
+    return (data for pair in zip_longest(drawn, changed) for data in pair if data)

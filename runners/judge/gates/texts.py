@@ -1,0 +1,83 @@
+"""Texts that a validator must reject: of another length than the counter before them, of letters never spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from judge.gates.workbench import Workbench
+from judge.probe.variants import Sheet
+
+_FEWEST_LENGTHS = 4
+_FEWEST_LETTERS = 30
+_LOWER = re.compile(r"\blower-?\s?case\b|소문자|minúscul|minuscul|kleinbuchstab|строчн|小文字|小写", re.IGNORECASE)
+_UPPER = re.compile(
+    r"\bupper-?\s?case\b|\bcapital\b|대문자|mayúscul|majuscul|maiúscul|großbuchstab|заглавн|大文字|大写", re.I
+)
+_LISTED = re.compile(r"[`'\"‘’“”]([!-~])[`'\"‘’“”]|(?<![\w$])([!-~]) (?:or|and|와|또는) ([!-~])(?![\w$])")
+
+
+def broken_texts(bench: Workbench, chosen: Sequence[Sheet]) -> Iterator[tuple[str, bytes]]:
+    """(what was done, the input)."""
+    strange = strange_letter(bench)
+    for sheet in chosen:
+        for place in _texts(sheet)[:1]:
+            token = sheet.document.tokens[place]
+            if strange and len(token) > 1:
+                yield f"the letter {strange}", sheet.document.with_token(place, token[:-1] + strange.encode()).data
+        for place in _counted(bench, sheet):
+            token = sheet.document.tokens[place]
+            yield (
+                "a text that is longer than its counter says",
+                sheet.document.with_token(place, token + token[-1:]).data,
+            )
+            if len(token) > 1:
+                yield "a text that is shorter than its counter says", sheet.document.with_token(place, token[:-1]).data
+
+
+def _texts(sheet: Sheet) -> list[int]:
+    """Places of tokens that no variable of the spec is, if they are no numbers at all or strings of digits."""
+    assert sheet.reading is not None
+    named = {place for span in sheet.reading.spans for place in span.places}
+    return [place for place in range(sheet.size) if place not in named]
+
+
+def _counted(bench: Workbench, sheet: Sheet) -> list[int]:
+    """The last text if it is, in all inputs, exactly as long as some number before it says."""
+    readings = [item for item in bench.sheets if item.reading is not None]
+    names = (
+        [name for name in sheet.reading.names() if bench.layout and not bench.layout.variables[name].is_text]
+        if sheet.reading
+        else []
+    )
+    for name in names:
+        pairs = [_length_and_value(item, name) for item in readings]
+        lengths = {length for length, _ in pairs}
+        if len(lengths) >= _FEWEST_LENGTHS and all(length == value for length, value in pairs):
+            return _texts(sheet)[-1:]
+    return []
+
+
+def _length_and_value(sheet: Sheet, name: str) -> tuple[Decimal, Decimal | None]:
+    assert sheet.reading is not None
+    texts, places = _texts(sheet), sheet.reading.places(name)
+    value = sheet.value(places[0]) if len(places) == 1 else None
+    return Decimal(len(sheet.document.tokens[texts[-1]]) if texts else -1), value
+
+
+def strange_letter(bench: Workbench) -> str:
+    """A letter that no text may hold by the statement's own words; empty if it does not say so plainly."""
+    letters = {letter for sheet in bench.sheets if sheet.reading for place in _texts(sheet)
+               for letter in sheet.document.tokens[place][:200].decode("ascii", "replace")}  # fmt: skip
+    seen = sum(len(sheet.document.tokens[place]) for sheet in bench.sheets if sheet.reading for place in _texts(sheet))
+    if not letters or seen < _FEWEST_LETTERS:
+        return ""
+    words = "\n".join([*(item.text for item in bench.statements), *(bench.spec.input_layout if bench.spec else ())])
+    listed = {letter for found in _LISTED.findall(words) for letter in found if letter}
+    if len(letters) > 1 and letters <= listed:
+        return next(letter for letter in "7qQ#" if letter not in listed)
+    text = "".join(letters)
+    if text.isalpha() and text.islower() and _LOWER.search(words) and not _UPPER.search(words):
+        return "Q"
+    return "q" if text.isalpha() and text.isupper() and _UPPER.search(words) and not _LOWER.search(words) else ""

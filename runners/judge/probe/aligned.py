@@ -1,0 +1,214 @@
+"""Rules of a spec beside the sentences of a statement that say the same: words and numbers that were exchanged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations, pairwise
+
+from judge.probe.numerals import numerals
+from judge.probe.prose import sentences
+
+# Two sentences with so many common words of all their words say the same thing.
+_ALIKE = 0.4
+# For words that are often said the other way round.
+_VERY_ALIKE = 0.65
+_VERY = frozenset(("may", "may not", "wins", "loses", "up", "down", "first", "last", "inside", "outside"))
+_NEARLY = 0.85
+_CLEARLY = 0.12
+_FEWEST_WORDS = 4
+_STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "to",
+        "is",
+        "are",
+        "be",
+        "and",
+        "it",
+        "its",
+        "that",
+        "this",
+        "which",
+        "with",
+        "for",
+        "on",
+        "by",
+        "as",
+        "from",
+        "then",
+        "there",
+        "they",
+        "he",
+        "she",
+        "her",
+        "his",
+        "who",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "was",
+        "were",
+        "will",
+        "would",
+        "one",
+        "such",
+        "than",
+        "their",
+        "these",
+        "those",
+        "them",
+        "also",
+        "into",
+        "at",
+    ]
+)
+_CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|but|or|if)\b)|\n")
+Pair = tuple[str, re.Pattern[str], str, re.Pattern[str]]
+
+
+def _pair(one: str, ones: str, other: str, others: str) -> Pair:
+    return one, re.compile(ones, re.IGNORECASE), other, re.compile(others, re.IGNORECASE)
+
+
+_PAIRS: tuple[Pair, ...] = (
+    _pair(
+        "smallest",
+        r"\b(?:smallest|minimum|minimal|minimi[sz]e\w*|fewest|shortest|cheapest|lowest|least(?! one\b)(?<!at least))\b|최소|최솟|가장 (?:작|적|짧|낮)",
+        "largest",
+        r"\b(?:largest|maximum|maximal|maximi[sz]e\w*|longest|greatest|biggest|highest|(?<!at )most)\b|최대|최댓|가장 (?:큰|크|많|긴|길|높)",
+    ),
+    _pair("first", r"\b(?:first|earliest)\b(?! line)", "last", r"\b(?:last|latest)\b(?! line)"),
+    _pair("left", r"\bleft(?:most)?\b|왼쪽", "right", r"\bright(?:most)?\b(?! (?:after|before|away|answer))|오른쪽"),
+    _pair(
+        "increasing",
+        r"\b(?:increasing|ascending|non-?decreasing)\b|오름차순|증가",
+        "decreasing",
+        r"(?<!non)(?<!non-)\b(?:decreasing|descending|non-?increasing)\b|내림차순|감소",
+    ),
+    _pair("even", r"\beven\b(?! if)|짝수", "odd", r"\bodd\b|홀수"),
+    _pair("inclusive", r"\binclusive\b|\bincluded\b|\bincluding\b", "exclusive", r"\bexclusive\b|\bexcluded\b|\bexcluding\b"),
+    _pair("horizontal", r"\bhorizontal\w*\b|가로", "vertical", r"\bvertical\w*\b|세로"),
+    _pair("may", r"\b(?:can|may)(?: also)?\b(?! ?not\b)", "may not", r"\b(?:cannot|can ?not|may not|must not|can't)\b"),
+    _pair("wins", r"\bwins\b", "loses", r"\bloses\b"),
+    _pair("strictly", r"\bstrictly\b", "or equal", r"\bor equal\b|\bnon-?(?:in|de)creasing\b"),
+    _pair("inside", r"\binside\b|안쪽", "outside", r"\boutside\b|바깥"),
+    _pair("up", r"\bup(?:wards?)?\b", "down", r"\bdown(?:wards?)?\b"),
+)  # fmt: skip
+_AT_MOST = re.compile(r"\b(?:at most|no more than|not more than|up to)\s+\$?([\w{}]+)", re.IGNORECASE)
+_AT_LEAST = re.compile(r"\b(?:at least|no fewer than|no less than|not less than)\s+\$?([\w{}]+)", re.IGNORECASE)
+_COUNTED_FROM = re.compile(
+    r"\b(?:numbered|indexed|labell?ed|counted)\b[^.;]{0,30}?\b(?:from\s+)?\$?([01])\$?(?=\s+to\b|,|\s*\\ldots|\.\s|\s*$)|"
+    r"\b([01])-(?:based|indexed)\b|\b(?:index|indices|numbering|numbers?) (?:start|begin)s? (?:at|from|with) \$?([01])\b|"
+    r"번호[^.]{0,12}?\$?([01])\$?(?:번)?부터",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Said:
+    text: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Beginnings of its words; names of variables stay as they are."""
+        found = re.findall(r"[^\W_]+", re.sub(r"\$|\\[a-z]+|\{\{.*?\}\}", " ", self.text.lower()))
+        return frozenset(word[:5] for word in found if word not in _STOP)
+
+    @cached_property
+    def steps(self) -> frozenset[object]:
+        """Its words, and which follows which."""
+        found = re.findall(r"[^\W_]+", re.sub(r"\$|\\[a-z]+", " ", self.text.lower()))
+        kept = [word[:5] for word in found if (word not in _STOP or word == "a") and not word.isdigit()]
+        return frozenset(pairwise(kept)) | frozenset(kept)
+
+
+def _likeness(one: frozenset[object] | frozenset[str], other: frozenset[object] | frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one and other else 0.0
+
+
+def turned(rules: Sequence[str], statement: str) -> Iterator[tuple[str, str]]:
+    """(what a rule says, what the statement says instead), where one sentence of it is clearly about the same thing.
+
+    Both in one language.
+    """
+    told = [_Said(text) for text in sentences(statement)]
+    for rule in (_Said(text) for text in rules):
+        twins, alike = _twins(rule, told)
+        for one, other in _contrasts(rule.text) if twins else ():
+            if one in _VERY and alike < _VERY_ALIKE:
+                continue
+            if all(other in _poles(twin.text) and one not in _poles(twin.text) for twin in twins):
+                yield one, other
+
+
+def _twins(rule: _Said, told: Sequence[_Said]) -> tuple[list[_Said], float]:
+    """The sentences most like the rule, and how much; none if they are not much like it."""
+    marks = [_likeness(rule.words, said.words) for said in told]
+    best = max(marks, default=0.0)
+    if best < _ALIKE or len(rule.words) < _FEWEST_WORDS:
+        return [], 0.0
+    return [said for said, mark in zip(told, marks, strict=True) if mark >= _NEARLY * best], best
+
+
+def _poles(text: str) -> set[str]:
+    found = {
+        name
+        for one, ones, other, others in _PAIRS
+        for name, pattern in ((one, ones), (other, others))
+        if pattern.search(text)
+    }
+    found |= {f"at most {word.lower()}" for word in _AT_MOST.findall(text)}
+    return found | {f"at least {word.lower()}" for word in _AT_LEAST.findall(text)}
+
+
+def _contrasts(rule: str) -> Iterator[tuple[str, str]]:
+    """(a pole that the rule has, the opposite, which it has not)."""
+    poles = _poles(rule)
+    named = [(one, other) for one, _, other, _ in _PAIRS]
+    named += [(f"at most {word.lower()}", f"at least {word.lower()}") for word in _AT_MOST.findall(rule)]
+    named += [(f"at most {word.lower()}", f"at least {word.lower()}") for word in _AT_LEAST.findall(rule)]
+    for one, other in named:
+        if one in poles and other not in poles:
+            yield one, other
+        if other in poles and one not in poles:
+            yield other, one
+
+
+def numbers_exchanged(rules: Sequence[str], statement: str) -> Iterator[tuple[str, str]]:
+    """Pairs of numbers, each of which stands where the rules have the other one. Both texts in one language."""
+    ours, theirs = _around_numbers("\n".join(rules)), _around_numbers(statement)
+    for one, other in combinations(sorted(ours.keys() & theirs.keys()), 2):
+        if len(ours[one]) > 1 or len(ours[other]) > 1:
+            continue
+        straight = _best(ours[one], theirs[one]) + _best(ours[other], theirs[other])
+        crossed = _best(ours[one], theirs[other]) + _best(ours[other], theirs[one])
+        if crossed >= 2 * _ALIKE * _NEARLY and crossed - straight >= _CLEARLY:
+            yield one, other
+
+
+def _around_numbers(text: str) -> dict[str, list[_Said]]:
+    """Per number the clauses that hold it and no other one."""
+    found: dict[str, list[_Said]] = {}
+    for clause in (part for sentence in sentences(text) for part in _CLAUSE.split(sentence) if part):
+        values = {f"{number.value:f}" for number in numerals(clause)}
+        if len(values) == 1:
+            found.setdefault(values.pop(), []).append(_Said(clause))
+    return found
+
+
+def _best(ours: Sequence[_Said], theirs: Sequence[_Said]) -> float:
+    return max((_likeness(one.steps, other.steps) for one in ours for other in theirs), default=0.0)
+
+
+def counted_from(text: str) -> set[str]:
+    """Whether things are said to be numbered from 0 or from 1."""
+    return {number for found in _COUNTED_FROM.findall(text) for number in found if number}

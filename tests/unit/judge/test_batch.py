@@ -1,0 +1,48 @@
+"""Which programs may share an interpreter, and how the host's output is read."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from judge.probe import batch
+from judge.probe.batch import Answer, Item, Shared, shared
+
+HOST = Path(batch.__file__).with_name("batch_host.py")
+
+
+def _run(source: str, *items: Item) -> list[tuple[int, bytes]]:
+    task = batch._task(Shared("program.py", source), items)
+    done = subprocess.run([sys.executable, HOST], input=task, capture_output=True, check=True)
+    return [(answer.exit_code, answer.output) for answer in batch._answers(done.stdout)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("import threading", id="threads"),
+        pytest.param("data = open(0).read()", id="descriptor"),
+        pytest.param("import os\nos._exit(0)", id="exit"),
+        pytest.param("import time", id="clock"),
+    ],
+)
+def test_a_program_stays_alone_if_it_could_notice(source: str) -> None:
+    assert shared("p.py", source.encode()) is None
+
+
+def test_items_do_not_see_each_other() -> None:
+    source = "import sys\nseen = globals().get('seen', 0) + 1\nprint(seen, sys.argv[1], input())\nsys.exit(3)"
+    items = [Item(("a",), b"one\n"), Item(("b",), b"two\n")]
+    assert _run(source, *items) == [(3, b"1 a one\n"), (3, b"1 b two\n")]
+
+
+def test_a_crash_or_a_closed_stream_ends_only_its_item() -> None:
+    source = "import sys\nline = input()\nif line == 'x': 1 / 0\nprint(line)\nsys.stdout.close()"
+    assert _run(source, Item((), b"x\n"), Item((), b"y\n")) == [(1, b""), (0, b"y\n")]
+
+
+def test_an_answer_that_was_cut_off_is_none() -> None:
+    whole = b"0 12 3 0\nok\n"
+    assert list(batch._answers(whole + b"0 9 50 0\nno")) == [Answer(0, 12e-6, b"ok\n", b"")]
