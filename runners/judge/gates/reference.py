@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, passed
+from judge.gates.overflow import overflowing
 from judge.gates.workbench import Workbench
 from judge.package import TestCase
 from judge.probe.programs import Player, together
@@ -40,7 +42,16 @@ def _measure(bench: Workbench) -> Behaviour | None:
     smallest = sorted(cases, key=lambda case: case.input.stat().st_size)
     chosen = list({case.name: case for case in [*smallest[:2], *_middle(smallest)]}.values())[:_REPEATED]
     flaws += together(lambda case: _again(reference, case), chosen)
-    return Behaviour(reference.name, len(cases), tuple(flaw for flaw in flaws if flaw is not None))
+    found = [flaw for flaw in flaws if flaw is not None] or list(_overflows(bench, reference, cases))
+    return Behaviour(reference.name, len(cases), tuple(found))
+
+
+def _overflows(bench: Workbench, reference: Player, cases: list[TestCase]) -> Iterator[Flaw]:
+    inputs = [(case.name, case.input.read_bytes()) for case in cases]
+    inputs += [(item.label, item.data) for item in bench.fresh if item.stratum == "extreme"]
+    name = overflowing(bench, inputs)
+    if name:
+        yield Flaw(f"{reference.name} counts beyond the range of its numbers on {name}", "signed integer overflow")
 
 
 def _middle(cases: list[TestCase]) -> list[TestCase]:

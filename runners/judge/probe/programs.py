@@ -220,16 +220,16 @@ class Programs:
         self._shared: dict[str, Shared] = {}
         self.batch = Batch(workshop)
 
-    def submission(self, program: SourceProgram) -> Compiled | NotCompiled:
+    def submission(self, program: SourceProgram, flags: Sequence[str] = ()) -> Compiled | NotCompiled:
+        """`flags` are more of them for the compiler, as its last words."""
+        key = " ".join([program.name, *flags])
         with self._guard:
-            lock = self._locks.setdefault(program.name, Lock())
+            lock = self._locks.setdefault(key, Lock())
         with lock:
-            if program.name not in self._compiled:
-                self._compiled[program.name] = self._compile(program)
-            return self._compiled[program.name]
-
-    def _compile(self, program: SourceProgram) -> Compiled | NotCompiled:
-        return self._build(jury_submission(self._package, program, self._promises.get(program.name)))
+            if key not in self._compiled:
+                submission = jury_submission(self._package, program, self._promises.get(program.name))
+                self._compiled[key] = self._build(submission, flags)
+            return self._compiled[key]
 
     def foreign(self, submission: Submission) -> Compiled | NotCompiled:
         """A submission that is not one of the package."""
@@ -240,9 +240,9 @@ class Programs:
                 self._compiled[submission.name] = self._build(submission)
             return self._compiled[submission.name]
 
-    def _build(self, submission: Submission) -> Compiled | NotCompiled:
+    def _build(self, submission: Submission, flags: Sequence[str] = ()) -> Compiled | NotCompiled:
         try:
-            language = self._workshop.language_of(submission)
+            language = _flagged(self._workshop.language_of(submission), flags)
             compiled = self._workshop.submission(self._package, submission, language, self._memory_mib)
         except LanguageError as exc:
             return NotCompiled(submission.name, str(exc), is_ours=True)
@@ -288,6 +288,12 @@ class Programs:
             if isinstance(compiled, Compiled) and compiled.program is not None:
                 self._workshop.sandbox.discard(compiled.program)
         self._compiled.clear()
+
+
+def _flagged(language: Language, flags: Sequence[str]) -> Language:
+    """With these words at the end of each command that compiles."""
+    attempts = tuple(tuple((*step, *flags) for step in attempt) for attempt in language.compile)
+    return replace(language, compile=attempts) if flags else language
 
 
 def _is_single(language: Language, submission: Submission) -> bool:
