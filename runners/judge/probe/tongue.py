@@ -121,4 +121,5 @@ def guess(text: str) -> str | None:
         return None
     found = hits(text)
     best = max(found, key=lambda name: found[name])
-    return best if found[best] >= _FEWEST_HITS else None
+    alone = sum(found.values()) == found[best] > 0
+    return best if found[best] >= _FEWEST_HITS or alone else None
