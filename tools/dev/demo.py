@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from alpaco_client.cli.show import statement
 from judge.package import Package, files_of, load
 from rich.console import Console
 from rich.padding import Padding
@@ -96,7 +97,7 @@ def _artefact(frame: Mapping[str, Any], console: Console) -> None:
     """The rules when they are known, the statement when it is written; code is for the curious, in the package."""
     data = frame["data"]
     if frame.get("stage") == "statement" and "text" in data:
-        console.print(Padding(Text(data["text"].strip()), (1, 4)))
+        console.print(Padding(statement(data["text"]), (1, 4)))
     elif "object" in data:
         rules = [f"{number}. {rule}" for number, rule in enumerate(data["object"].get("rules", []), 1)]
         console.print(Padding(Text("\n".join(rules), style="dim"), (0, 4)))

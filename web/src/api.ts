@@ -132,8 +132,11 @@ export interface Wish {
   seed?: number;
 }
 
+/** How long somebody in front of the page may think about problems that are there already. */
+const NEAR_WAIT_S = 60;
+
 export const generate = async (wish: Wish): Promise<string> =>
-  (await post<{ job_id: string }>("/generations", wish)).job_id;
+  (await post<{ job_id: string }>("/generations", { ...wish, near_wait_s: NEAR_WAIT_S })).job_id;
 
 export const frames = async (jobId: string, afterSeq: number): Promise<Frame[]> =>
   (await get<{ frames: Frame[] }>(`/generations/${id(jobId)}?after_seq=${afterSeq}`)).frames;
@@ -147,6 +150,9 @@ export const decide = (jobId: string, action: "keep" | "discard"): Promise<{ dra
 /** The job that makes one stage of a draft anew. */
 export const regenerate = async (jobId: string, stage: string, instruction: string): Promise<string> =>
   (await post<{ job_id: string }>(`/generations/${id(jobId)}/regenerate`, { stage, instruction })).job_id;
+
+/** Takes a stored problem that was offered; without one a new problem is made. */
+export const choose = (jobId: string, problemId: string | null): Promise<unknown> => post(`/generations/${id(jobId)}/choose`, { problem_id: problemId });
 
 export const cancel = (jobId: string): Promise<unknown> => post(`/generations/${id(jobId)}/cancel`, undefined);
 

@@ -34,6 +34,11 @@ def test_keyboard_alone_leads_from_a_wish_to_a_solved_problem_though_the_network
     expect(page.get_by_role("radio", name="Tutorial")).to_be_checked()
     guest.tab_to("Make it")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Is one of these")).to_be_visible(timeout=PATIENCE_MS)
+    guest.screenshot("offer")
+    assert guest.accessibility_findings() == []
+    guest.tab_to("No, make a new one")
+    page.keyboard.press("Enter")
     expect(page.locator(".rules li").first).to_be_visible(timeout=PATIENCE_MS)
     guest.screenshot("drafting")
 

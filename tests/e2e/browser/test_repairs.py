@@ -124,5 +124,26 @@ def test_draft_is_discarded_brought_back_and_made_anew(scripted: Callable[..., V
     page.wait_for_url("**/#/generate/g2")
 
 
+def test_problem_that_is_there_already_is_taken(scripted: Callable[..., Visit]) -> None:
+    near = {"problem_id": "ferryrest", "name": "The sleepy ferry traveller", "difficulty": "easy", "similarity": 0.7}
+    offered: list[tuple[str, str, Frame]] = [DRAFTED[0], ("near", "", {"problems": [near], "wait_s": 60})]
+    page = (guest := scripted(offered)).page
+    page.route("**/api/generations/g1/choose", lambda route: route.fulfill(json={"job_id": "g1"}))
+    expect(page.get_by_role("link", name="The sleepy ferry traveller")).to_be_visible()
+    guest.screenshot("offer")
+    with page.expect_request("**/api/generations/g1/choose") as chosen:
+        page.get_by_role("button", name="Take this one: The sleepy ferry traveller").click()
+    assert chosen.value.post_data_json == {"problem_id": "ferryrest"}
+
+
+def test_taken_problem_ends_the_making(scripted: Callable[..., Visit]) -> None:
+    near = {"problem_id": "ferryrest", "name": "The sleepy ferry traveller", "difficulty": "easy", "similarity": 0.7}
+    done = {"outcome": "reused", "problem_id": "ferryrest", "report": None}
+    page = scripted([DRAFTED[0], ("near", "", {"problems": [near], "wait_s": 60}), ("done", "", done)]).page
+    expect(page.locator("[data-outcome=reused]")).to_contain_text("Taken from the catalogue")
+    expect(page.get_by_role("link", name="Solve it")).to_have_attribute("href", "#/problems/ferryrest")
+    expect(page.locator(".offer, .draft:not([hidden])")).to_have_count(0)
+
+
 def _decides(page: Page, action: str, answer: Frame) -> None:
     page.route(f"**/api/generations/g1/{action}", lambda route: route.fulfill(json=answer))

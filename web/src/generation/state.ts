@@ -22,6 +22,7 @@ export interface Repair {
 export interface Near {
   problem_id: string;
   name: string;
+  difficulty?: string | null;
 }
 
 export interface Generation {
@@ -34,6 +35,9 @@ export interface Generation {
   stages: Stage[];
   /** Stored problems that may be what is asked for already. */
   near: Near[];
+  /** Whether it waits for somebody to choose among them, and how long from when it was accepted. */
+  isOffered: boolean;
+  near_wait_s: number;
   rules: string[];
   title: string;
   /** Typed so far, or finished with its bounds filled in. */
@@ -54,7 +58,7 @@ const STAGES = ["spec", "reference", "brute", "validator", "generator", "wrong",
 const waiting = (name: string): Stage => ({ name, state: "waiting", attempt: 1, duration_ms: 0, tokens: 0, text: "", programs: [] });
 
 export const empty = (jobId: string): Generation => ({
-  jobId, model: "", request: {}, deadline_s: 0, remake: null, stages: STAGES.map(waiting), near: [], rules: [], title: "", statement: "", statementDone: false,
+  jobId, model: "", request: {}, deadline_s: 0, remake: null, stages: STAGES.map(waiting), near: [], isOffered: false, near_wait_s: 0, rules: [], title: "", statement: "", statementDone: false,
   gates: [], repairs: [], matrix: null, matrixRef: "", tokens: 0, cost: null, end: null, lastSeq: 0,
 });
 
@@ -104,7 +108,11 @@ const STEPS: Record<string, Step> = {
     if (data["solutions"]) generation.matrix = data as Matrix;
     else generation.matrixRef = String(data["ref"] ?? "");
   },
-  near: (generation, { data }) => void (generation.near = data["problems"] ?? []),
+  near: (generation, { data }) => {
+    generation.near = data["problems"] ?? [];
+    generation.near_wait_s = Number(data["wait_s"] ?? 0);
+    generation.isOffered = generation.near_wait_s > 0;
+  },
   done: (generation, { data }) => {
     generation.end = { type: "done", data };
     // The whole bill, with replies that could not be used.
@@ -138,5 +146,6 @@ function stageOf(generation: Generation, name: string): Stage {
 /** Takes the next frame; what it changes of the page is told by its type. */
 export function take(generation: Generation, frame: Frame): void {
   generation.lastSeq = frame.seq;
+  if (frame.type === "stage" || frame.type === "done" || frame.type === "failed") generation.isOffered = false;
   STEPS[frame.type]?.(generation, frame);
 }

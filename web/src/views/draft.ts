@@ -16,11 +16,12 @@ export function draftControls(generation: Generation): HTMLElement {
   const panel = h("section", { class: "panel draft", "aria-labelledby": "draft-title" });
   const notice = h("div", { class: "draft-notice" });
   const decided = h("div", { class: "actions" });
-  const isProblem = generation.end?.data["problem_id"] != null;
+  const isReused = generation.end?.data["outcome"] === "reused";
+  const isProblem = !isReused && generation.end?.data["problem_id"] != null;
   const children = [h("h2", { id: "draft-title" }, t("draft")), isProblem && decided, generation.model !== "template" && remakeForm(generation, notice), notice];
   replace(panel, children);
   if (isProblem) void drawDecision(generation.jobId, decided, notice);
-  panel.hidden = !isProblem && generation.model === "template";
+  panel.hidden = isReused || (!isProblem && generation.model === "template");
   return panel;
 }
 

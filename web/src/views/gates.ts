@@ -1,7 +1,7 @@
 /** The gate report of a problem that was generated, as a page of its own. */
 
 import * as api from "../api";
-import { h, replace } from "../dom";
+import { type Child, h, replace } from "../dom";
 import { t } from "../i18n";
 import { makingOf } from "../storage";
 import { problemNotice, section, waiting } from "./parts";
@@ -10,12 +10,13 @@ import type { Report } from "../types";
 
 export function gatesView(main: HTMLElement, problemId: string): void {
   const back = h("p", {}, h("a", { href: `#/problems/${encodeURIComponent(problemId)}` }, `← ${t("back")}`));
+  const page = (...parts: Child[]): HTMLElement => h("div", { class: "stack" }, back, h("h1", {}, t("reportOf")), parts);
   const show = async (): Promise<void> => {
-    replace(main, back, h("h1", {}, t("reportOf")), waiting());
+    replace(main, page(waiting()));
     const [problem, report] = await Promise.all([api.problem(problemId, "en"), api.report(problemId)]);
-    replace(main, back, h("h1", {}, t("reportOf")), await making(problem.making?.job_id), shown(report));
+    replace(main, page(await making(problem.making?.job_id), shown(report)));
   };
-  const again = (): void => void show().catch((error: unknown) => replace(main, back, h("h1", {}, t("reportOf")), failure(error, again)));
+  const again = (): void => void show().catch((error: unknown) => replace(main, page(failure(error, again))));
   again();
 }
 

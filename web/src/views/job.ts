@@ -8,7 +8,9 @@ import { type Making, makingOf, rememberMaking } from "../storage";
 import { follow, type Link } from "../stream";
 import type { Frame, Gate } from "../types";
 import { draftControls } from "./draft";
-import { gateChip, gateCount, heatMap, problemNotice } from "./parts";
+import { nearLine, nearOffer } from "./near";
+import { gateChip, gateCount, heatMap } from "./gateparts";
+import { problemNotice } from "./parts";
 
 export function job(main: HTMLElement, jobId: string): () => void {
   const page = new JobPage(main, jobId);
@@ -23,7 +25,7 @@ class JobPage {
   private readonly linkState = h("span", { class: "link", role: "status" });
   private readonly cancelButton = h("button", { type: "button", class: "danger" }, t("cancel"));
   private readonly banner = h("div", {});
-  private readonly near = h("p", { class: "near" });
+  private readonly near = h("div", {});
   private readonly stages = h("ol", { class: "stages" });
   private readonly rules = h("ol", { class: "rules" });
   private readonly statement = h("div", { class: "paper" });
@@ -107,7 +109,7 @@ class JobPage {
 
   private draw(dirty: Set<string>): void {
     this.drawFacts();
-    if (dirty.has("near")) this.drawNear();
+    if (["near", "stage", "done", "failed"].some((type) => dirty.has(type))) this.drawNear();
     if (dirty.has("stage") || dirty.has("delta") || dirty.has("artefact")) this.drawDrafting();
     if (dirty.has("gate") || dirty.has("repair") || dirty.has("accepted")) this.drawGates();
     if (dirty.has("matrix")) void this.drawMatrix();
@@ -130,9 +132,12 @@ class JobPage {
     replace(this.note, model === "template" ? t("templateNote") : remake ? t("remakeOf", { what: named(remake.stage), wish: remake.instruction }) : "");
   }
 
+  /** An offer that stands stays as it is: one of its buttons may have the focus. */
   private drawNear(): void {
-    const links = this.generation.near.map((item, index) => [index > 0 && " · ", h("a", { href: `#/problems/${encodeURIComponent(item.problem_id)}` }, item.name)]);
-    replace(this.near, `${t("near")} `, links);
+    const { near, isOffered } = this.generation;
+    if (isOffered && this.near.querySelector(".offer")) return;
+    replace(this.near, near.length > 0 && (isOffered ? nearOffer(this.generation) : nearLine(near)));
+    if (isOffered) announce(t("offer"));
   }
 
   private drawDrafting(): void {

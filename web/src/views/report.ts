@@ -3,7 +3,7 @@
 import { h } from "../dom";
 import { named, t } from "../i18n";
 import type { Cell, Matrix, Report } from "../types";
-import { gateChip, gateCount, heatMap } from "./parts";
+import { gateChip, gateCount, heatMap } from "./gateparts";
 import { verdictCode } from "../verdicts";
 
 export const outcomeLine = (report: Report): HTMLElement =>
