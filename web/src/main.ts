@@ -52,7 +52,7 @@ function drawHeader(path: string): void {
 /** What concerns the page as a whole stands above every view. */
 async function tellOfService(): Promise<void> {
   const banner = document.getElementById("banner")!;
-  const say = (words: string): void => (replace(banner, words && h("p", { class: "notice" }, words)), announce(words));
+  const say = (words: string): void => (replace(banner, words !== "" && h("p", { class: "notice" }, words)), announce(words));
   whenStarting((isStarting) => isStarting !== banner.hasChildNodes() && say(isStarting ? t("starting") : ""));
   const config = await configuration();
   if (config.auth_mode === "iam") say(t("iam"));
