@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tools.docs.terminal_picture import IMAGES, PROBLEM, WISH, reference
 
@@ -46,9 +46,18 @@ def _opened(browser: Browser, height: int, *, locale: str = "en-US", color_schem
 
 
 def _catalogue(page: Page, url: str, name: str) -> None:
+    page.route("**/api/problems?*", _imported)
     page.goto(url)
     page.locator(".card").first.wait_for()
     page.screenshot(path=IMAGES / name)
+
+
+def _imported(route: Route) -> None:
+    """Without what was made meanwhile: the catalogue as a newcomer sees it."""
+    answer = route.fetch()
+    listed = answer.json()
+    problems = [problem for problem in listed["problems"] if problem["origin"] == "import"]
+    route.fulfill(response=answer, json={**listed, "problems": problems})
 
 
 def _generation(page: Page, url: str) -> None:
@@ -69,8 +78,7 @@ def _solve(page: Page, url: str) -> None:
     page.keyboard.insert_text(reference())
     page.keyboard.press("Control+Enter")
     page.locator("[data-verdict=ACCEPTED]").wait_for()
-    page.locator(".judged").scroll_into_view_if_needed()
-    page.screenshot(path=IMAGES / "solve.png")
+    page.screenshot(path=IMAGES / "solve.png", full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": 1220})
 
 
 if __name__ == "__main__":
