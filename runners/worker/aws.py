@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 MAX_CAUSE = 1000
 _LATE = ("TaskTimedOut", "TaskDoesNotExist", "InvalidToken")
+# The lease was over, and somebody else has received the message, or deleted it.
+_ANOTHERS = ("ReceiptHandleIsInvalid", "AWS.SimpleQueueService.ReceiptHandleIsInvalid")
 _EXISTS = ("PreconditionFailed", "ConditionalRequestConflict")
 _MISSING = ("NoSuchKey", "404")
 
@@ -68,7 +70,12 @@ class SqsInbox:
         )
 
     def delete(self, delivery: Delivery) -> None:
-        self._client.delete_message(QueueUrl=delivery.queue_url, ReceiptHandle=delivery.receipt)
+        try:
+            self._client.delete_message(QueueUrl=delivery.queue_url, ReceiptHandle=delivery.receipt)
+        except self._client.exceptions.ClientError as exc:
+            if _code(exc) not in _ANOTHERS:
+                raise
+            log.info("message_is_anothers")
 
 
 class NoMessages:

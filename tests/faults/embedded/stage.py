@@ -11,11 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from chalicelib.adapters.problems import ProblemTable
 from chalicelib.domain import ids
+from chalicelib.domain.times import stamp
 from chalicelib.protocol import Job, Result
 from judge.sandbox import Sandbox
 from websockets.sync.client import connect
@@ -27,7 +29,7 @@ from worker.loop import Desk
 from worker.ports import Callbacks, Delivery
 from worker.progress import ProgressLine
 
-from tests.e2e.harness import program, submit, until
+from tests.e2e.harness import log_of, program, submit, until
 from tools.dev import client
 from tools.dev.emulator import Emulator
 from tools.dev.local_platform import Platform
@@ -38,8 +40,9 @@ POOL = "main"
 PATIENCE_S = 120
 RIGHT = program(PROBLEM, "accepted/reference.py")
 WRONG = "print('wrong')\n"
-# Long enough to do something to whoever judges it.
-SLOW = f"import time\ntime.sleep(0.25)\n{RIGHT}"
+# Long enough to do something to whoever judges it: 22 tests, 9 s.
+SLOW = f"import time\ntime.sleep(0.4)\n{RIGHT}"
+MIDDLE_S = 1.5
 
 Perform = Callable[[Job, ProgressLine], Result]
 
@@ -167,12 +170,13 @@ class Stage:
             self.platform.workers.remove(process)
             process.kill()
 
-    def wait_for_tests(self, submission_id: str, count: int = 1) -> None:
-        until(
-            lambda: self.shown(submission_id),
-            lambda seen: seen["status"] == "judged" or seen["tests_judged"] >= count,
-            what=f"tests of {submission_id}",
-        )
+    def wait_for_job(self) -> Path:
+        """Until the last worker process is in the middle of a slow job; its log."""
+        log = self.platform.workers[-1].log
+        until(lambda: log_of(log), lambda text: "job_started" in text, what=f"a job in {log}")
+        time.sleep(MIDDLE_S)
+        assert "job_done" not in log.read_text()
+        return log
 
     def let_polls_end(self) -> None:
         """A worker that was ended while it waited for messages still gets the next one, until its poll is over."""
@@ -195,11 +199,12 @@ class Stage:
 
     def reap(self, submission_id: str) -> None:
         """Lets the reaper look, some minutes later."""
+        then = stamp(datetime.now(UTC) - timedelta(minutes=5))
         self.platform.client("dynamodb").update_item(
             TableName=self.platform.deployment.tables["submissions"],
             Key={"submission_id": {"S": submission_id}},
             UpdateExpression="SET opened_at = :then",
-            ExpressionAttributeValues={":then": {"S": "2026-01-01T00:00:00Z"}},
+            ExpressionAttributeValues={":then": {"S": then}},
         )
         self.invoke("Reaper", {})
 
@@ -212,9 +217,11 @@ class Stage:
         return current.tests.key
 
     def restart_emulator(self) -> None:
-        """Gracefully, as an update of the machine would; executions are forgotten."""
+        """Gracefully, as with `make dev`; executions that were under way have failed afterwards."""
         emulator = self.platform.emulator
         emulator.stop()
+        # A hundred thousand files of unpacked functions: nobody needs to wait until they are deleted.
+        (emulator.directory / "tmp").rename(emulator.directory / "tmp-before")
         self.platform.emulator = Emulator.start(emulator.directory, port=emulator.port, persistent=True)
 
     def clear(self) -> None:

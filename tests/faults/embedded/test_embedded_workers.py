@@ -13,7 +13,7 @@ from tests.faults.embedded.stage import SLOW, Stage, kill
 def test_w1_worker_is_killed_in_the_middle_of_a_test(stage: Stage) -> None:
     submission_id = stage.submit(SLOW)
     with stage.worker() as pid:
-        stage.wait_for_tests(submission_id)
+        stage.wait_for_job()
         kill(pid)
         assert stage.shown(submission_id)["status"] == "pending"
         stage.judge_next()
@@ -23,7 +23,7 @@ def test_w1_worker_is_killed_in_the_middle_of_a_test(stage: Stage) -> None:
 def test_w2_worker_is_told_to_stop_in_the_middle_of_a_test(stage: Stage) -> None:
     submission_id = stage.submit(SLOW)
     with stage.worker(WORKER_GRACE_S="0.1") as pid:
-        stage.wait_for_tests(submission_id)
+        stage.wait_for_job()
         os.kill(pid, signal.SIGTERM)
         stage.judge_next()
     stage.ends(submission_id, "ACCEPTED")
@@ -32,11 +32,10 @@ def test_w2_worker_is_told_to_stop_in_the_middle_of_a_test(stage: Stage) -> None
 def test_w8_worker_is_frozen_while_another_one_judges(stage: Stage) -> None:
     submission_id = stage.submit(SLOW)
     with stage.worker() as pid:
-        stage.wait_for_tests(submission_id)
+        log = stage.wait_for_job()
         os.killpg(pid, signal.SIGSTOP)
         stage.judge_next()
         before = stage.ends(submission_id, "ACCEPTED")
-        log = stage.platform.workers[-1].log
         os.killpg(pid, signal.SIGCONT)
         until(log.read_text, lambda text: "job_done" in text, what="the end of the frozen job")
         assert stage.shown(submission_id) == before
@@ -45,7 +44,7 @@ def test_w8_worker_is_frozen_while_another_one_judges(stage: Stage) -> None:
 def test_w11_sandbox_of_a_worker_breaks(stage: Stage) -> None:
     submission_id = stage.submit(SLOW)
     with stage.worker() as pid:
-        stage.wait_for_tests(submission_id)
+        stage.wait_for_job()
         for child in _children(pid):
             os.kill(child, signal.SIGKILL)
         stage.ends(submission_id, "ACCEPTED")
