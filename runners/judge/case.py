@@ -69,7 +69,7 @@ class CaseJudge:
 
     def judge(self, case: TestCase) -> CaseResult:
         """Reads the test case only now, so that memory does not grow with the number of tests."""
-        call = ValidatorCall(case.input.read_bytes(), _bytes(case.answer), case.output_validator_args)
+        call = call_for(case)
         result: CaseResult | None = None
         for _ in range(self._package.limits.validation_passes if self._package.is_multi_pass else 1):
             done = self._pass(case, call)
@@ -90,19 +90,8 @@ class CaseJudge:
         verdict = verdict_of_run(outcome, self._executable.limits.time_limit_s)
         if verdict is not None:
             return _Pass(verdict, outcome)
-        validation = self._validate(call, outcome.stdout)
+        validation = validated(self._sandbox, self._validators, call, outcome.stdout)
         return _Pass(verdict_of_judgement(validation.judgement), outcome, validation)
-
-    def _validate(self, call: ValidatorCall, output: bytes) -> ValidationReport:
-        """All validators must accept; the first that does not decides."""
-        if not self._validators:
-            return validate_default(output, call.answer, call.args)
-        report = ValidationReport(Judgement.FAILED)
-        for validator in self._validators:
-            report = validator.validate(self._sandbox, call, output)
-            if not report.is_accepted:
-                break
-        return report
 
     def _interactive_pass(self, case: TestCase, call: ValidatorCall) -> _Pass:
         validator = self._validators[0]
@@ -115,6 +104,25 @@ class CaseJudge:
         outcome = measured(self._sandbox, self._executable, run)
         interaction = next(item for item in seen if item.submission is outcome)
         return _decide(interaction, validator.name, self._executable.limits.time_limit_s)
+
+
+def call_for(case: TestCase) -> ValidatorCall:
+    """What an output validator is given besides the output."""
+    return ValidatorCall(case.input.read_bytes(), _bytes(case.answer), case.output_validator_args)
+
+
+def validated(
+    sandbox: SandboxPort, validators: Sequence[CustomValidator], call: ValidatorCall, output: bytes
+) -> ValidationReport:
+    """All validators must accept; the first that does not decides. Without any, the default one does."""
+    if not validators:
+        return validate_default(output, call.answer, call.args)
+    report = ValidationReport(Judgement.FAILED)
+    for validator in validators:
+        report = validator.validate(sandbox, call, output)
+        if not report.is_accepted:
+            break
+    return report
 
 
 def _decide(interaction: Interaction, validator_name: str, time_limit_s: float) -> _Pass:

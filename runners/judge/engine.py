@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from chalicelib.protocol import JobLimits, Result, RunReport, Verdict
+from chalicelib.protocol import CompileReport, JobLimits, Result, RunReport, Verdict
 
 from judge import languages as known_languages
+from judge.answers import LANGUAGE, AnswerJudge, is_answers
 from judge.case import CaseJudge, CaseResult
 from judge.compile import Compiled
 from judge.execute import Executable
@@ -94,6 +95,10 @@ class _Grading:
         self._reports: list[RunReport] = []
 
     def result(self) -> Result:
+        if is_answers(self._package, self._submission, self._workshop):
+            validators = self._workshop.output_validators(self._package)
+            judge = AnswerJudge(self._workshop.sandbox, self._package, validators, self._submission.files)
+            return self._walked(LANGUAGE, CompileReport(True, "", 0.0), judge)
         try:
             language = self._workshop.language_of(self._submission)
             memory_mib = self._limits.memory_mib or self._package.limits.memory_mib
@@ -103,14 +108,14 @@ class _Grading:
         if compiled.program is None:
             return Result("", 0, Verdict.COMPILE_ERROR, language=language.code, compile=compiled.report)
         try:
-            return self._run(language, compiled)
+            return self._walked(language.code, compiled.report, self._runner(compiled))
         finally:
             self._workshop.sandbox.discard(compiled.program)
 
-    def _run(self, language: Language, compiled: Compiled) -> Result:
+    def _walked(self, language: str, compiled: CompileReport, judge: CaseJudge | AnswerJudge) -> Result:
         walked = walk(
             self._package,
-            self._case_runner(compiled),
+            self._reporting(judge),
             stop_on_first_failure=self._options.stop_on_first_failure,
             grader=self._workshop.grader(self._package),
         )
@@ -118,19 +123,20 @@ class _Grading:
             job_id="",
             attempt=0,
             verdict=walked.verdict,
-            language=language.code,
-            compile=compiled.report,
+            language=language,
+            compile=compiled,
             runs=tuple(self._reports),
             score=walked.score,
             error=walked.problem or self._first_judge_error(walked.verdict),
         )
 
-    def _case_runner(self, compiled: Compiled) -> Callable[[TestCase], CaseResult]:
+    def _runner(self, compiled: Compiled) -> CaseJudge:
         time_limit_s = self._limits.time_limit_s or time_limit_of(self._package, self._workshop)
         executable = Executable.of(compiled, run_limits(self._package, self._limits, time_limit_s))
         validators = self._workshop.output_validators(self._package)
-        judge = CaseJudge(self._workshop.sandbox, self._package, executable, validators)
+        return CaseJudge(self._workshop.sandbox, self._package, executable, validators)
 
+    def _reporting(self, judge: CaseJudge | AnswerJudge) -> Callable[[TestCase], CaseResult]:
         def judge_case(case: TestCase) -> CaseResult:
             result = judge.judge(case)
             report = result.report(self._options.for_judges or case.is_sample)

@@ -9,13 +9,16 @@ from typing import TypeVar
 
 from chalicelib.protocol import JobLimits, RunReport, Verdict
 
+from judge.answers import AnswerJudge, is_answers
 from judge.case import CaseJudge, CaseResult
 from judge.compile import Compiled
 from judge.execute import Executable
+from judge.jury import jury_submission
 from judge.package import Package, SourceProgram, TestCase
 from judge.package.expectations import Bound, Expectation, Rule
 from judge.prepare import JudgeError, Workshop, run_limits
 from judge.probe.programs import NotCompiled, Programs
+from judge.submission import Submission
 from judge.time_limit import MEASURING_LIMIT_S, derived_limit
 from judge.verdict import ON_THE_CLOCK
 from judge.walk import JudgeCase, walk
@@ -180,6 +183,9 @@ class _MatrixJudge:
 
     def _row(self, program: SourceProgram, time_limit_s: float) -> Row:
         promise = self._promises[program.name]
+        submission = jury_submission(self._package, program, promise)
+        if is_answers(self._package, submission, self._workshop):
+            return self._answered(Row(program.name, promise, Verdict.JUDGE_ERROR), submission)
         compiled = self._programs.submission(program)
         if isinstance(compiled, NotCompiled):
             verdict = Verdict.JUDGE_ERROR if compiled.is_ours else Verdict.COMPILE_ERROR
@@ -187,6 +193,15 @@ class _MatrixJudge:
         else:
             row = self._judged(program, promise, compiled, time_limit_s)
         self._on_event(MatrixEvent(self._total, program.name, row))
+        return row
+
+    def _answered(self, row: Row, submission: Submission) -> Row:
+        validators = self._workshop.output_validators(self._package)
+        judge = AnswerJudge(self._workshop.sandbox, self._package, validators, submission.files)
+        results = {case.name: judge.judge(case) for case in self._package.cases()}
+        runs = tuple(result.report(for_judges=True) for result in results.values())
+        row = self._decided(replace(row, runs=runs, results=results), lambda case: results[case.name])
+        self._on_event(MatrixEvent(self._total, row.name, row))
         return row
 
     def _judged(self, program: SourceProgram, promise: Expectation, compiled: Compiled, time_limit_s: float) -> Row:

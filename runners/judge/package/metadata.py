@@ -123,8 +123,9 @@ def _type(word: str) -> ProblemType:
 def _refuse_contradictions(found: set[ProblemType]) -> None:
     if {ProblemType.PASS_FAIL, ProblemType.SCORING} <= found:
         raise PackageError(FILE, "type cannot be both pass-fail and scoring")
-    if ProblemType.SUBMIT_ANSWER in found:
-        raise PackageError(FILE, "problems of type submit-answer are not supported")
+    running = found & {ProblemType.INTERACTIVE, ProblemType.MULTI_PASS}
+    if ProblemType.SUBMIT_ANSWER in found and running:
+        raise PackageError(FILE, f"type cannot be both submit-answer and {min(running)}")
 
 
 def _limits(limits: Fields, version: Format) -> ProblemLimits:

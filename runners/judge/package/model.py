@@ -191,6 +191,10 @@ class Package:
         return ProblemType.MULTI_PASS in self.types
 
     @property
+    def is_submit_answer(self) -> bool:
+        return ProblemType.SUBMIT_ANSWER in self.types
+
+    @property
     def is_scoring(self) -> bool:
         return ProblemType.SCORING in self.types
 
