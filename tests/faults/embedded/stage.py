@@ -102,7 +102,7 @@ class Stage:
     @contextmanager
     def watching(self, message: dict[str, object]) -> Iterator[Iterator[dict[str, Any]]]:
         """A connection that has sent that; its frames up to the terminal one."""
-        with connect(self.platform.deployment.websocket_url) as socket:
+        with connect(self.platform.deployment.websocket_url, open_timeout=PATIENCE_S) as socket:
             socket.send(json.dumps(message))
             yield _frames(lambda: str(socket.recv(timeout=PATIENCE_S)))
 

@@ -14,7 +14,7 @@ import pytest
 from websockets.sync.client import connect
 
 from tests.e2e.harness import send, until
-from tests.faults.embedded.stage import PROBLEM, RIGHT, SLOW, Stage
+from tests.faults.embedded.stage import PATIENCE_S, PROBLEM, RIGHT, SLOW, Stage
 from tools.dev import client
 
 
@@ -45,7 +45,7 @@ def test_c4_c5_connection_is_cut_and_resumes_without_a_gap(stage: Stage) -> None
     submission_id = stage.submit(SLOW)
     with ThreadPoolExecutor(1) as workers:
         judging = workers.submit(stage.judge_next)
-        with connect(stage.platform.deployment.websocket_url) as socket:
+        with connect(stage.platform.deployment.websocket_url, open_timeout=PATIENCE_S) as socket:
             socket.send(json.dumps({"action": "watch", "submission_id": submission_id}))
             seen = [json.loads(socket.recv(timeout=120)) for _ in range(2)]
             # Cut like a cable: no closing handshake.
