@@ -43,7 +43,7 @@ def test_watching_shows_every_test_of_a_submission(service: Service) -> None:
 
 
 def test_ping_is_answered_on_the_same_connection(service: Service) -> None:
-    with connect(service.websocket_url) as socket:
+    with connect(service.websocket_url, open_timeout=120) as socket:
         socket.send(json.dumps({"action": "ping"}))
         assert json.loads(socket.recv(timeout=120))["type"] == "pong"
 
@@ -51,7 +51,7 @@ def test_ping_is_answered_on_the_same_connection(service: Service) -> None:
 def _collect(service: Service, message: dict[str, object]) -> list[dict[str, Any]]:
     """The frames up to the terminal one, each once, by number."""
     frames: dict[int, dict[str, Any]] = {}
-    with connect(service.websocket_url) as socket:
+    with connect(service.websocket_url, open_timeout=120) as socket:
         socket.send(json.dumps(message))
         while True:
             frame = json.loads(socket.recv(timeout=300))
