@@ -62,6 +62,8 @@ def _assemble(
     grader = next(iter(validators(entries, entries.root / "graders")), None)
     if grader is None and any(group.grading.custom for group in tests.groups()):
         notes.breach("graders", "is missing or empty, though a group asks for custom grading; graded by the default")
+    if any(group.scoring.has_static_case for group in tests.groups()):
+        notes.warn("static_validator", "is not run here, so nobody gets the points of static validation")
     return Package(
         root=entries.root,
         name=entries.root.resolve().name,

@@ -254,6 +254,15 @@ def test_includes_of_a_language_overrule_the_default(tmp_path: Path) -> None:
     assert includes_for(package, ("python3",)) == {"b.txt": b"2"}
 
 
+def test_static_validation_is_reported_as_not_done(tmp_path: Path) -> None:
+    files = {
+        **pair("secret/1"),
+        "data/secret/test_group.yaml": "max_score: 10\nstatic_validation_score: 4\n",
+        "static_validator/validate.py": "",
+    }
+    assert "static_validator: is not run here" in words(modern(tmp_path, files, "type: scoring\n"))
+
+
 def test_extra_tests_are_read_apart(tmp_path: Path) -> None:
     files = {**pair("secret/1"), "data/invalid_input/x.in": "bad"}
     package = modern(tmp_path, files)
