@@ -18,8 +18,14 @@ from judge.probe.spec import ProblemSpec
 
 _IF = re.compile(r"\b(?:if|when|otherwise|impossible|no such|cannot)\b|면\b|없|경우", re.IGNORECASE)
 _PRECISION = re.compile(
-    r"decimal|digits|toleran|precis|\berror\b|자리|소수|오차|erreur|décimal|fehler|nachkomma|erro|casas|ошибк|погрешност|"
+    r"decimals?[ -](?:places?|digits?|point)|decimals\b|digits|accura|round|toleran|precis|\berror\b|자리|소수|오차|erreur|décimal|fehler|nachkomma|erro|casas|ошибк|погрешност|"
     r"小数|誤差|误差",
+    re.IGNORECASE,
+)
+_ZERO_CASE = re.compile(
+    r"\b(?:if|when)\b.{0,60}\b(?:no|none|not|never|cannot|nothing|nobody|empty)\b.{0,60}\b(?:is|are|print|prints|printed|answer)\b.{0,20}\b0\b|"
+    r"\b(?:if|when) (?:there is|there are) no\b.{0,60}\b0\b|"
+    r"\b(?:is|are|print|prints|answer)\b.{0,20}\b0 (?:if|when)\b",
     re.IGNORECASE,
 )
 _SMALL = Decimal("0.1")
@@ -133,6 +139,8 @@ def _without_examples(rule: str) -> str:
 
 def missing_words(statement: Statement, spec: ProblemSpec) -> Iterator[str]:
     """What must be printed in a case of its own; a number that is an ordinary answer need not be said."""
+    if any(_ZERO_CASE.search(rule) for rule in spec.rules) and not _tells_zero(statement):
+        yield "that the answer may be 0 is not mentioned"
     for token in spec.answer_classes:
         is_number = re.fullmatch(r"\d+(?:\.\d+)?", token) is not None
         if is_number and not any(_IF.search(rule) and holds_token(token, rule) for rule in spec.rules):
@@ -141,8 +149,14 @@ def missing_words(statement: Statement, spec: ProblemSpec) -> Iterator[str]:
             yield f"the answer {token} is not mentioned"
 
 
+def _tells_zero(statement: Statement) -> bool:
+    """Bounds of variables, which hold zeros of their own, do not count."""
+    plain = re.sub(r"\$[^$]*(?:\\le|\\ge|[<>≤≥])[^$]*\$", " ", statement.shown)
+    return re.search(r"(?<![\d.])0(?![\d.]*\d)", plain) is not None or _says_zero("0", statement)
+
+
 def _says_zero(word: str, statement: Statement) -> bool:
-    words = r"\bzero\b|\bnothing\b|\bnull\b|\bcero\b|\bzéro\b|영을|ноль|нуль|零"
+    words = r"\bzero\b|\bnone\b|\bnothing\b|\bnull\b|\bcero\b|\bzéro\b|영을|ноль|нуль|零"
     return word != "0" or re.search(words, statement.shown, re.IGNORECASE) is not None
 
 

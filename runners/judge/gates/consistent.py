@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
 from judge.gates.workbench import Workbench
 from judge.package import files_of
-from judge.probe.aligned import counted_from, numbers_exchanged, turned
+from judge.probe.aligned import counted_from, names_exchanged, numbers_exchanged, turned
 from judge.probe.oppose import exchanged, opposed
 from judge.probe.prose import Statement
 from judge.probe.said import printed_words
 from judge.probe.spec import ProblemSpec
-from judge.probe.tongue import guess
+from judge.probe.tongue import guess, may_be_english
 
 # Answers beyond this size hold no other words than shorter ones.
 _READ_BYTES = 1 << 16
@@ -42,8 +42,10 @@ def _against(spec: ProblemSpec, statement: Statement) -> Iterator[str]:
     wanted, said = counted_from(spec.prose), counted_from(statement.shown)
     if len(wanted) == len(said) == 1 and wanted != said:
         yield f"{statement.language}: counts from {said.pop()}, the spec from {wanted.pop()}"
-    if guess(spec.prose) == language:
+    if guess(spec.prose) == language or (language == "en" and may_be_english(spec.prose)):
         for one, other in turned(spec.rules, statement.shown):
+            yield f"{statement.language}: says {other} where a rule says {one}"
+        for one, other in names_exchanged(spec.rules, statement.shown, spec.answer_classes):
             yield f"{statement.language}: says {other} where a rule says {one}"
         for one, other in numbers_exchanged(spec.rules, statement.shown):
             yield f"{statement.language}: {one} and {other} have changed places"

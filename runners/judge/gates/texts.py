@@ -22,7 +22,7 @@ def broken_texts(bench: Workbench, chosen: Sequence[Sheet]) -> Iterator[tuple[st
     """(what was done, the input)."""
     strange = strange_letter(bench)
     for sheet in chosen:
-        for place in _texts(sheet)[:1]:
+        for place in _texts(bench, sheet)[:1]:
             token = sheet.document.tokens[place]
             if strange and len(token) > 1:
                 yield f"the letter {strange}", sheet.document.with_token(place, token[:-1] + strange.encode()).data
@@ -36,11 +36,13 @@ def broken_texts(bench: Workbench, chosen: Sequence[Sheet]) -> Iterator[tuple[st
                 yield "a text that is shorter than its counter says", sheet.document.with_token(place, token[:-1]).data
 
 
-def _texts(sheet: Sheet) -> list[int]:
-    """Places of tokens that no variable of the spec is, if they are no numbers at all or strings of digits."""
+def _texts(bench: Workbench, sheet: Sheet) -> list[int]:
+    """Places of texts: tokens of variables that are one, and tokens that no variable of the spec is."""
     assert sheet.reading is not None
-    named = {place for span in sheet.reading.spans for place in span.places}
-    return [place for place in range(sheet.size) if place not in named]
+    assert bench.layout is not None
+    numeric = {name for name, variable in bench.layout.variables.items() if not variable.is_text}
+    numbers = {place for span in sheet.reading.spans if span.name in numeric for place in span.places}
+    return [place for place in range(sheet.size) if place not in numbers]
 
 
 def _counted(bench: Workbench, sheet: Sheet) -> list[int]:
@@ -52,25 +54,27 @@ def _counted(bench: Workbench, sheet: Sheet) -> list[int]:
         else []
     )
     for name in names:
-        pairs = [_length_and_value(item, name) for item in readings]
+        pairs = [_length_and_value(bench, item, name) for item in readings]
         lengths = {length for length, _ in pairs}
         if len(lengths) >= _FEWEST_LENGTHS and all(length == value for length, value in pairs):
-            return _texts(sheet)[-1:]
+            return _texts(bench, sheet)[-1:]
     return []
 
 
-def _length_and_value(sheet: Sheet, name: str) -> tuple[Decimal, Decimal | None]:
+def _length_and_value(bench: Workbench, sheet: Sheet, name: str) -> tuple[Decimal, Decimal | None]:
     assert sheet.reading is not None
-    texts, places = _texts(sheet), sheet.reading.places(name)
+    texts, places = _texts(bench, sheet), sheet.reading.places(name)
     value = sheet.value(places[0]) if len(places) == 1 else None
     return Decimal(len(sheet.document.tokens[texts[-1]]) if texts else -1), value
 
 
 def strange_letter(bench: Workbench) -> str:
     """A letter that no text may hold by the statement's own words; empty if it does not say so plainly."""
-    letters = {letter for sheet in bench.sheets if sheet.reading for place in _texts(sheet)
+    letters = {letter for sheet in bench.sheets if sheet.reading for place in _texts(bench, sheet)
                for letter in sheet.document.tokens[place][:200].decode("ascii", "replace")}  # fmt: skip
-    seen = sum(len(sheet.document.tokens[place]) for sheet in bench.sheets if sheet.reading for place in _texts(sheet))
+    seen = sum(
+        len(sheet.document.tokens[place]) for sheet in bench.sheets if sheet.reading for place in _texts(bench, sheet)
+    )
     if not letters or seen < _FEWEST_LETTERS:
         return ""
     words = "\n".join([*(item.text for item in bench.statements), *(bench.spec.input_layout if bench.spec else ())])

@@ -81,6 +81,7 @@ class Agreement:
     disputes: tuple[Dispute, ...] = ()
     votes: tuple[Vote, ...] = ()
     custom_validator: bool = False
+    has_tolerance: bool = False
 
     def cause(self, says_any: bool | None) -> Cause | None:
         """`says_any`: what the package's own words are on several answers, if anything. None if there is no dispute."""
@@ -88,7 +89,8 @@ class Agreement:
             return None
         if self.custom_validator:
             return self._by_validator()
-        if all(is_close(item.ours.output, item.theirs.output) for item in self.disputes):
+        near = all(is_close(item.ours.output, item.theirs.output) for item in self.disputes)
+        if near and not self.has_tolerance:
             return Cause.TOLERANCE
         if says_any or (self._look_like_many_answers() and self._is_open(says_any)):
             return Cause.MANY_ANSWERS
@@ -192,8 +194,9 @@ def _compared(bench: Workbench, reference: Player, rival: Player) -> tuple[Agree
                 compared += 1
         if spent_s > _BUDGET_S or len(unfinished) >= _ENOUGH_UNFINISHED or differing > _ENOUGH_DIFFERING:
             break
-    custom = bool(bench.output_validators)
-    return Agreement(rival.name, compared, tuple(unfinished[:_ENOUGH]), differing, custom_validator=custom), inputs
+    found = Agreement(rival.name, compared, tuple(unfinished[:_ENOUGH]), differing)
+    tolerant = any("tolerance" in word for word in bench.acceptance.typical.output_validator_args)
+    return replace(found, custom_validator=bool(bench.output_validators), has_tolerance=tolerant), inputs
 
 
 def _effort(data: bytes) -> tuple[int, int]:

@@ -18,58 +18,14 @@ _VERY_ALIKE = 0.65
 _VERY = frozenset(("may", "may not", "wins", "loses", "up", "down", "first", "last", "inside", "outside"))
 _NEARLY = 0.85
 _CLEARLY = 0.12
-_FEWEST_WORDS = 4
+_FEWEST_COMMON = 2
 _STOP = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "to",
-        "is",
-        "are",
-        "be",
-        "and",
-        "it",
-        "its",
-        "that",
-        "this",
-        "which",
-        "with",
-        "for",
-        "on",
-        "by",
-        "as",
-        "from",
-        "then",
-        "there",
-        "they",
-        "he",
-        "she",
-        "her",
-        "his",
-        "who",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "was",
-        "were",
-        "will",
-        "would",
-        "one",
-        "such",
-        "than",
-        "their",
-        "these",
-        "those",
-        "them",
-        "also",
-        "into",
-        "at",
-    ]
+    re.findall(
+        r"\w+",
+        "the a an of in to is are be and it its that this which with for on by as from then there they he she her his who "
+        "has have had do does was were will would one such than their these those them also into at all any each every "
+        "over among between answer find print output compute report calculate determine give what how",
+    )
 )
 _CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|but|or|if)\b)|\n")
 Pair = tuple[str, re.Pattern[str], str, re.Pattern[str]]
@@ -119,8 +75,11 @@ class _Said:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Beginnings of its words; names of variables stay as they are."""
-        found = re.findall(r"[^\W_]+", re.sub(r"\$|\\[a-z]+|\{\{.*?\}\}", " ", self.text.lower()))
+        """Beginnings of its words, those with an opposite left out."""
+        plain = re.sub(r"\$|\\[a-z]+|\{\{.*?\}\}", " ", self.text)
+        for _, ones, _, others in _PAIRS:
+            plain = others.sub(" ", ones.sub(" ", plain))
+        found = re.findall(r"[^\W_]+", plain.lower())
         return frozenset(word[:5] for word in found if word not in _STOP)
 
     @cached_property
@@ -140,7 +99,7 @@ def turned(rules: Sequence[str], statement: str) -> Iterator[tuple[str, str]]:
 
     Both in one language.
     """
-    told = [_Said(text) for text in sentences(statement)]
+    told = [_Said(part) for text in sentences(statement) for part in re.split(r"[;:]\s", text)]
     for rule in (_Said(text) for text in rules):
         twins, alike = _twins(rule, told)
         for one, other in _contrasts(rule.text) if twins else ():
@@ -154,9 +113,9 @@ def _twins(rule: _Said, told: Sequence[_Said]) -> tuple[list[_Said], float]:
     """The sentences most like the rule, and how much; none if they are not much like it."""
     marks = [_likeness(rule.words, said.words) for said in told]
     best = max(marks, default=0.0)
-    if best < _ALIKE or len(rule.words) < _FEWEST_WORDS:
-        return [], 0.0
-    return [said for said, mark in zip(told, marks, strict=True) if mark >= _NEARLY * best], best
+    twins = [said for said, mark in zip(told, marks, strict=True) if mark >= _NEARLY * best]
+    is_alike = best >= _ALIKE and any(len(rule.words & twin.words) >= _FEWEST_COMMON for twin in twins)
+    return (twins, best) if is_alike else ([], 0.0)
 
 
 def _poles(text: str) -> set[str]:
@@ -181,6 +140,27 @@ def _contrasts(rule: str) -> Iterator[tuple[str, str]]:
             yield one, other
         if other in poles and one not in poles:
             yield other, one
+
+
+def names_exchanged(rules: Sequence[str], statement: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(the name that a rule has, the one that the statement has in the same clause)."""
+    clauses = [part for sentence in sentences(statement) for part in re.split(r"[,;:]\s", sentence)]
+    for rule in rules:
+        ours = _names_in(rule, names)
+        for clause in clauses if len(ours) == 1 else ():
+            theirs = _names_in(clause, names)
+            if len(theirs) == 1 and theirs != ours and _without(rule, names) == _without(clause, names):
+                yield next(iter(ours)), next(iter(theirs))
+
+
+def _names_in(text: str, names: Sequence[str]) -> set[str]:
+    return {name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)}
+
+
+def _without(text: str, names: Sequence[str]) -> frozenset[str]:
+    for name in names:
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
+    return frozenset(word for word in re.findall(r"\w+", text.lower()) if word not in _STOP)
 
 
 def numbers_exchanged(rules: Sequence[str], statement: str) -> Iterator[tuple[str, str]]:

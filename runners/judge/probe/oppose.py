@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from judge.probe.numerals import numerals
 from judge.probe.prose import sentences
-from judge.probe.tongue import guess
+from judge.probe.tongue import guess, may_be_english
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ OPPOSITES: tuple[tuple[Pole, Pole], ...] = (
      _pole("rightmost", r"\brightmost\b|\b(?:furthest|farthest)(?: to the)? right\b", r"(?:가장|제일|맨) 오른쪽")),
     (_pole("clockwise", r"(?<!counter)(?<!counter[ -])(?<!anti)(?<!anti[ -])\bclockwise", r"(?<!반)시계 ?방향"),
      _pole("counterclockwise", r"(?:counter|anti)[ -]?clockwise", r"반시계")),
+    (_pole("side", r"\b(?:share|have|has|with) an? (?:common )?(?:side|edge)\b(?! or)|\bfour (?:neighbo|direct|adjac)", r"변을 공유"),
+     _pole("corner too", r"\b(?:side|edge) or (?:a |at a )?(?:corner|vertex|point)\b|\beight (?:neighbo|direct|adjac)|\bor diagonally\b", r"꼭짓점을 공유|대각선으로도")),
     (_pole("unordered", r"\bunordered\b", r"순서(?:를|가|는)? ?(?:없|상관|무관|구별하지|구분하지)"),
      _pole("ordered", r"(?<!un)\bordered pairs?\b", r"순서쌍")),
 )  # fmt: skip
@@ -60,12 +62,12 @@ _BOUNDING = re.compile(
 
 def opposed(spec_text: str, statement_text: str, language: str) -> Iterator[tuple[str, str]]:
     """(what the spec says, what the statement says instead); nothing for languages not known here."""
-    spoken = guess(spec_text)
+    spoken = guess(spec_text) or ("en" if may_be_english(spec_text) else None)
     if spoken is None:
         return
     for pair in OPPOSITES:
         yield from _turned(pair, (spoken, spec_text), (language, statement_text))
-    for pair in ANSWERS if spoken == language else ():
+    for pair in ANSWERS if spoken == language else ANSWERS[:1]:
         yield from _turned(pair, (spoken, _on_the_answer(spec_text)), (language, _on_the_answer(statement_text)))
 
 

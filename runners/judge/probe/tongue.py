@@ -123,3 +123,9 @@ def guess(text: str) -> str | None:
     best = max(found, key=lambda name: found[name])
     alone = sum(found.values()) == found[best] > 0
     return best if found[best] >= _FEWEST_HITS or alone else None
+
+
+def may_be_english(text: str) -> bool:
+    """Whether a text that is too short for a guess is in Latin letters and no other language is likelier."""
+    found = hits(text)
+    return scripts(text)["latin"] > 0 and guess(text) in (None, "en") and found["en"] >= max(found.values())
