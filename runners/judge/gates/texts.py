@@ -48,11 +48,9 @@ def _texts(bench: Workbench, sheet: Sheet) -> list[int]:
 def _counted(bench: Workbench, sheet: Sheet) -> list[int]:
     """The last text if it is, in all inputs, exactly as long as some number before it says."""
     readings = [item for item in bench.sheets if item.reading is not None]
-    names = (
-        [name for name in sheet.reading.names() if bench.layout and not bench.layout.variables[name].is_text]
-        if sheet.reading
-        else []
-    )
+    known = bench.layout.variables if bench.layout else {}
+    read = sheet.reading.names() if sheet.reading else []
+    names = [name for name in read if name in known and not known[name].is_text]
     for name in names:
         pairs = [_length_and_value(bench, item, name) for item in readings]
         lengths = {length for length, _ in pairs}
