@@ -13,6 +13,8 @@ interface Config {
 const ATTEMPTS = 4;
 /** After which there is no frame. */
 const LAST_SEQ = 99_999_999;
+/** Where nobody is let in who does not say who he is. */
+const KEYED = new Set(["key", "jwt"]);
 const PASSING = new Set([429, 502, 503, 504]);
 const LONGEST_PAUSE_MS = 20_000;
 const STARTING_MS = 1_000;
@@ -169,7 +171,8 @@ export const json = get;
 
 /** The WebSocket address, with a fresh one-time ticket if there is somebody to name. A service without tickets has none. */
 export async function websocketUrl(): Promise<string> {
-  const { websocket_url } = await configuration();
+  const { websocket_url, auth_mode = "none" } = await configuration();
+  if (!token() && KEYED.has(auth_mode)) throw new ApiError(401, "", "", "");
   if (!token()) return websocket_url;
   try {
     const { ticket } = await post<{ ticket: string }>("/tickets", {});

@@ -31,7 +31,7 @@ const TERMINAL = new Set(["done", "failed"]);
 export interface Following {
   onFrame: (frame: Frame) => void;
   onLink?: (link: Link) => void;
-  onRefused?: (detail: string) => void;
+  onRefused?: (detail: string, status: number) => void;
 }
 
 /** Begins to follow; the function returned stops it. `first` is `resume` or `watch`. */
@@ -63,7 +63,7 @@ class Stream {
       try {
         await this.connection(await websocketUrl());
       } catch (error) {
-        if (error instanceof ApiError && error.status >= 400 && error.status < 500) return this.refused(error.message);
+        if (error instanceof ApiError && error.status >= 400 && error.status < 500) return this.refused(error.message, error.status);
       }
       if (this.ended) return;
       this.handlers.onLink?.("lost");
@@ -119,9 +119,9 @@ class Stream {
     }
   }
 
-  private refused(detail: string): void {
+  private refused(detail: string, status = 404): void {
     this.ended = true;
-    this.handlers.onRefused?.(detail);
+    this.handlers.onRefused?.(detail, status);
   }
 }
 

@@ -17,6 +17,29 @@ OK, NOT_ACCEPTED, USAGE, JUDGE_ERROR = 0, 1, 2, 3
 Arguments = argparse.Namespace
 
 
+FIRST_STEPS = """\
+first steps with a service (`make dev` starts one):
+  alpaco problems
+  alpaco generate "a graph problem about ferries" --watch
+  alpaco submit PROBLEM FILE --watch
+
+first steps without one:
+  alpaco grade PACKAGE SOURCE
+  alpaco verify PACKAGE
+
+`alpaco COMMAND --help` says more.
+"""
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Commands are indented once more than argparse counts: long names would push their text to the next line."""
+
+    def add_argument(self, action: argparse.Action) -> None:
+        super().add_argument(action)
+        if isinstance(action, argparse._SubParsersAction):
+            self._action_max_length += 2
+
+
 class UsageError(Exception):
     """What was asked cannot be done as asked; one line for the person who asked."""
 
@@ -50,6 +73,8 @@ def parser_of_commands() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="alpaco",
         description="Judges submissions, cares for problem packages, and talks to a running service.",
+        epilog=FIRST_STEPS,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")

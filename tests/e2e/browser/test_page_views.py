@@ -103,6 +103,17 @@ def test_key_is_asked_for_where_it_is_missing(visit: Open) -> None:
     guest.complaints[:] = [item for item in guest.complaints if "401" not in item]
 
 
+@pytest.mark.parametrize("path", ["#/generate/gabc", "#/problems/ferryrest"], ids=["job", "problem"])
+def test_key_is_asked_for_wherever_one_begins(visit: Open, path: str) -> None:
+    guest = visit()
+    config = {"http_url": f"{guest.url}/api", "websocket_url": "ws://127.0.0.1:9", "auth_mode": "key"}
+    guest.page.route("**/config.json", lambda route: route.fulfill(json=config))
+    guest.page.route("**/api/**", lambda route: route.fulfill(status=401, json={"title": "Who are you?"}))
+    guest.go(path)
+    expect(guest.page.get_by_label("API key")).to_be_visible()
+    guest.complaints[:] = [item for item in guest.complaints if "401" not in item]
+
+
 def test_page_says_that_signed_requests_are_not_for_browsers(visit: Open) -> None:
     guest = visit()
     config = {"http_url": f"{guest.url}/api", "websocket_url": "ws://127.0.0.1:9", "auth_mode": "iam"}

@@ -55,7 +55,7 @@ function decision(jobId: string, state: string, target: HTMLElement, notice: HTM
 function remakeForm(generation: Generation, notice: HTMLElement): HTMLElement {
   const stages = STAGES.filter((name) => name !== "checker" || generation.stages.some((stage) => stage.name === name));
   const stage = h("select", { id: "remake-stage" }, stages.map((name) => h("option", { value: name }, named(name))));
-  const instruction = h("textarea", { id: "remake-instruction", rows: 2, required: true, maxlength: MOST_CHARACTERS, placeholder: t("remakeHint") });
+  const instruction = h("textarea", { id: "remake-instruction", rows: 1, required: true, maxlength: MOST_CHARACTERS, placeholder: t("remakeHint") });
   const button = h("button", {}, t("remake"));
   const form = h(
     "form",

@@ -52,7 +52,7 @@ class JobPage {
     this.timer = setInterval(() => this.drawFacts(), 1000);
     this.stop = follow(
       { action: "resume", job_id: jobId, after_seq: 0 },
-      { onFrame: (frame) => this.onFrame(frame), onLink: (link) => this.onLink(link), onRefused: (detail) => this.onRefused(detail) },
+      { onFrame: (frame) => this.onFrame(frame), onLink: (link) => this.onLink(link), onRefused: (detail, status) => this.onRefused(detail, status) },
     );
   }
 
@@ -92,10 +92,10 @@ class JobPage {
     replace(this.linkState, t(state));
   }
 
-  private onRefused(detail: string): void {
+  private onRefused(detail: string, status: number): void {
     this.onLink("lost");
     this.cancelButton.hidden = true;
-    replace(this.banner, problemNotice(new api.ApiError(404, "", detail, "")));
+    replace(this.banner, problemNotice(new api.ApiError(status, "", detail, "")));
   }
 
   private cancel(): void {

@@ -23,21 +23,21 @@ export function wishForm(main: HTMLElement, prompt: string): void {
     h("div", { class: "chips", role: "group", "aria-label": t("tryThis") }, (EXAMPLES[locale()] ?? []).map((text) => h("button", { type: "button", class: "chip", onclick: () => ((field.value = text), field.focus()) }, text))),
     h("div", { class: "choices" }, choice("difficulty", t("difficulty"), ["tutorial", "easy", "medium", "hard"], "easy", named), choice("language", t("statementLanguage"), ["en", "ko"], locale(), (tag) => t(tag === "ko" ? "korean" : "english"))),
     h("details", { class: "more" }, h("summary", {}, t("more")), h("div", { class: "field short" }, h("label", { for: "seed" }, t("seed")), h("input", { id: "seed", name: "seed", inputmode: "numeric", pattern: "[0-9]{0,15}", "aria-describedby": "seed-hint" }), h("small", { id: "seed-hint" }, t("seedHint")))),
-    notice,
     h("div", { class: "actions" }, button, h("small", { class: "dim" }, t("wishKeys"))),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     button.disabled = true;
+    replace(notice);
     send(new FormData(form)).catch((error: unknown) => {
       button.disabled = false;
-      replace(notice, error instanceof api.ApiError && error.jobId ? busyNotice(error.jobId) : problemNotice(error));
+      replace(notice, error instanceof api.ApiError && error.jobId ? busyNotice(error.jobId) : problemNotice(error, () => form.requestSubmit()));
     });
   });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
-  replace(main, h("div", { class: "narrow" }, h("h1", {}, t("generateTitle")), h("p", { class: "lead" }, t("lead")), form, makingList()));
+  replace(main, h("div", { class: "narrow" }, h("h1", {}, t("generateTitle")), h("p", { class: "lead" }, t("lead")), form, notice, makingList()));
   field.focus();
 }
 
