@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chalicelib.protocol import Verdict
 
 from judge.fulfil import broken_promises
@@ -9,13 +11,24 @@ from judge.gates.model import Blame, Finding, Gate, GateStatus, failed, passed
 from judge.gates.workbench import Workbench
 from judge.matrix import Matrix, Row
 from judge.package.expectations import Bound
+from judge.probe.agreement import Cause
 
 # The format wants twice the time of the slowest; a busy machine adds a quarter.
 _MARGIN = 1.6
 
 
 def _measure(bench: Workbench) -> Matrix | None:
-    return bench.matrix if bench.package.submissions and bench.package.cases() else None
+    """Without the solution that `brute-agrees` finds at odds with the model solution: who is wrong is told there."""
+    if not (bench.package.submissions and bench.package.cases()):
+        return None
+    told = _at_odds(bench)
+    return replace(bench.matrix, rows=tuple(row for row in bench.matrix.rows if row.name != told))
+
+
+def _at_odds(bench: Workbench) -> str:
+    found = bench.agreement
+    is_told = found is not None and found.cause(bench.says_any) in (Cause.REFERENCE, Cause.RIVAL)
+    return found.rival if found is not None and is_told else ""
 
 
 def _decide(matrix: Matrix) -> Finding:
