@@ -20,8 +20,8 @@ GRADER_STEPS = "LoadProblem FreezeTests RecordVerdict MarkJudgeError"
 GENERATOR_STEPS = "GenerationStage AssemblePackage DecideRepair StoreProblem MarkGenerationFailed"
 # Whatever adds a frame to the log of a job also pushes it to those who watch.
 FRAME_WRITERS = (
-    "APIHandler WebsocketMessage Progress GenerationStage DecideRepair StoreProblem MarkGenerationFailed "
-    "RecordVerdict MarkJudgeError Reaper"
+    "APIHandler WebsocketMessage Progress GenerationStage AssemblePackage DecideRepair StoreProblem "
+    "MarkGenerationFailed RecordVerdict MarkJudgeError Reaper"
 )
 # What Lambda does in the name of a function that runs in the VPC; none of it can be limited to a resource beforehand.
 NETWORK_INTERFACE_ACTIONS = (
@@ -109,7 +109,6 @@ class Permissions:
         grants.rows("RecordVerdict MarkJudgeError", tables.submissions, "Get Update")
         grants.rows("Reaper", tables.submissions, "Get Query:by_open Update")
         grants.rows(FRAME_WRITERS, tables.jobs, "Get Query Put Update Delete")
-        grants.rows("AssemblePackage", tables.jobs, "Get")
         grants.rows("WebsocketDisconnect", tables.jobs, "Delete")
         grants.rows("WebsocketConnect", tables.connections, "Put")
         grants.rows("WebsocketMessage", tables.connections, "Get Put")

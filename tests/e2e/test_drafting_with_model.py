@@ -57,7 +57,7 @@ def test_good_problem_is_verified_though_step_worker_and_client_are_killed(draft
     end = end_of(whole)
     assert end["data"].get("outcome") == "verified", end
     assert whole[0]["data"]["model"] == "recorded"
-    assert finished(whole) == STAGES
+    assert finished(whole) == [*STAGES, "verify"]
     assert {data["channel"] for data in of_type(whole, "delta")} == {"json", "code", "prose"}
     gates = of_type(whole, "gate")
     assert {gate["status"] for gate in gates} <= {"pass", "not_applicable"}

@@ -85,7 +85,7 @@ class GenerateView:
 
     def _stage(self, frame: Frame) -> None:
         data = frame.data
-        self._doing, self._typed = f"drafting: {data['name']}", ""
+        self._doing, self._typed = "cross-examining" if data["name"] == "verify" else f"drafting: {data['name']}", ""
         if data["state"] == "finished":
             tokens = f", {data['tokens']} tokens" if data.get("tokens") else ""
             again = f" (attempt {data['attempt']})" if data.get("attempt", 1) > 1 else ""

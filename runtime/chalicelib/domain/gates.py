@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from chalicelib.domain.frames import Event, FrameType, bounded
+from chalicelib.domain.frames import Event, FrameType, bounded, stage_finished
 from chalicelib.domain.generation import Outcome
+from chalicelib.domain.stages import VERIFY
 from chalicelib.protocol import Verdict
 
 _SHOWN = ("id", "status", "blame", "summary")
@@ -16,18 +17,23 @@ _SHOWN = ("id", "status", "blame", "summary")
 
 @dataclass(frozen=True)
 class Report:
-    """`gates` in the order in which they ran; `matrix` by submission, with each run's verdict and time by test."""
+    """`gates` in the order in which they ran; `matrix` by submission, with each run's verdict and time by test.
+
+    `wall_s` is how long the verification took.
+    """
 
     outcome: Outcome
     gates: Sequence[Mapping[str, object]]
     matrix: Mapping[str, Mapping[str, object]]
+    wall_s: float = 0.0
 
 
 def read_report(data: bytes) -> Report:
     """Raises ValueError if it is none."""
     try:
         raw = json.loads(data)
-        return Report(Outcome(raw["outcome"]), [dict(gate) for gate in raw["gates"]], dict(raw.get("matrix", {})))
+        gates, matrix = [dict(gate) for gate in raw["gates"]], dict(raw.get("matrix", {}))
+        return Report(Outcome(raw["outcome"]), gates, matrix, float(raw.get("wall_s", 0)))
     except (KeyError, TypeError) as exc:
         raise ValueError(f"not a report: {exc!r}") from exc
 
@@ -63,10 +69,17 @@ def _public_row(row: Mapping[str, object]) -> dict[str, object]:
 
 
 def events(report: Report, job_id: str, number: int) -> list[Event]:
-    """All that a check tells those who follow: its gates, then the matrix if there is one."""
+    """All that a check tells those who follow: its gates, the matrix if there is one, that it is finished."""
     where = check_path(job_id, number)
     told = [gate_event(gate, where) for gate in report.gates]
-    return [*told, matrix_event(report, where)] if report.matrix else told
+    matrix = [matrix_event(report, where)] if report.matrix else []
+    finished = stage_finished(VERIFY, check_of(number), duration_ms=round(report.wall_s * 1000), tokens=0)
+    return [*told, *matrix, finished]
+
+
+def check_of(number: int) -> int:
+    """Which check of a draft, from 1, the runner's job of that number belongs to: each check has two."""
+    return (number + 1) // 2
 
 
 def gate_event(gate: Mapping[str, object], ref: str) -> Event:

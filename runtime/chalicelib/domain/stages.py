@@ -22,6 +22,8 @@ class Stage(StrEnum):
 
 # Asked in between if reference and brute force disagree: no part of every draft, so no stage of the order above.
 SOLVER = "solver"
+# Shown like a stage, though nothing is drafted in it: a runner makes the tests and asks the gates.
+VERIFY = "verify"
 # Everything that a draft can consist of, in the order in which its files are put together.
 PARTS = (*Stage, SOLVER)
 

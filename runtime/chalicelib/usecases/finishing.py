@@ -9,6 +9,7 @@ from chalicelib.domain import frames, gates, keys, packages
 from chalicelib.domain.gates import Report, events, read_report, report_path
 from chalicelib.domain.generation import FailureClass, Outcome
 from chalicelib.domain.problems import Making
+from chalicelib.domain.stages import VERIFY
 from chalicelib.errors import Corrupt
 from chalicelib.protocol import Job, JobKind, ObjectRef, sha256_hex
 from chalicelib.usecases.drafting import Drafts
@@ -38,15 +39,20 @@ class Assembling:
     objects: ObjectStore
     drafts: Drafts
     dispatch: Dispatch
+    log: FrameLog
 
     def assemble(self, job_id: str, check: int) -> CheckPlan:
-        """Stores the package that the stages have made; what is to be run on it in its check of that number, from 0."""
+        """Stores the package that the stages have made; what is to be run on it in its check of that number, from 0.
+
+        Raises JobEnded.
+        """
         files = self.drafts.package(require(self.jobs, job_id))
         packed = packages.write({path: packages.Entry(data) for path, data in files.items()})
         package = ObjectRef(keys.package(sha256_hex(packed)), sha256_hex(packed))
         self.objects.put_new(package.key, packed)
         # Runners number their reports within an attempt, so no two jobs of a generation may share one.
         number = 2 * check + 1
+        self.log.append(job_id, frames.stage_started(VERIFY, check + 1), once=f"{VERIFY}/{check + 1}")
         return CheckPlan(
             tests_job=_job(JobKind.GENERATE_TESTS, job_id, number, package),
             verify_job=_job(JobKind.VERIFY, job_id, number + 1, package),

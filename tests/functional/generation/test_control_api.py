@@ -41,7 +41,7 @@ def test_stage_is_regenerated_on_the_draft_and_the_problem_gets_its_next_version
     assert asked(provider) == [(Stage.STATEMENT, 2)]
     assert "Set it on Mars." in provider.asked[0].prompt
     frames = machine.frames(job_id)
-    assert [data["name"] for data in of_type(frames, "stage") if data["state"] == "finished"] == ["statement"]
+    assert [data["name"] for data in of_type(frames, "stage") if data["state"] == "finished"] == ["statement", "verify"]
     [second] = ends(frames)
     assert second["data"]["problem_id"] == end["data"]["problem_id"]
     usage = machine.cloud.call("GET", f"/generations/{job_id}").body["usage"]

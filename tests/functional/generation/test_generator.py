@@ -26,7 +26,10 @@ def test_problem_is_drafted_checked_and_stored(machine: Machine) -> None:
     tests_job, verify_job = machine.make_tests(), machine.verify("verified")
     assert machine.ended(job_id) == "SUCCEEDED"
     assert machine.functions.calls == [*STAGES, "AssemblePackage", "DecideRepair", "StoreProblem"]
-    [end] = ends(machine.frames(job_id))
+    frames = machine.frames(job_id)
+    shown = [(frame["data"]["name"], frame["data"]["state"]) for frame in frames if frame["type"] == "stage"]
+    assert shown[-2:] == [("verify", "started"), ("verify", "finished")]
+    [end] = ends(frames)
     problem = machine.cloud.call("GET", f"/problems/{end['data']['problem_id']}").body
     assert (end["data"]["outcome"], problem["origin"]) == ("verified", "generation")
     assert problem["making"]["job_id"] == job_id

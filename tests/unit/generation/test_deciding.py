@@ -69,7 +69,7 @@ def test_blamed_stages_are_reopened_and_told_once_when_decided_twice() -> None:
     gates = gate("validator", "one"), gate("wrong", "two"), gate("validator", "three")
     for _ in range(2):
         assert bench.checked("rejected", *gates) is Move.REPAIR
-    assert bench.types == ["gate", "gate", "gate", "repair"]
+    assert bench.types == ["gate", "gate", "gate", "stage:finished", "repair"]
     assert set(Stage) - bench.finished == {Stage.VALIDATOR, Stage.WRONG}
     told = bench.jobs.events(JOB.job_id)[-1].data
     assert told == {"round": 1, "artefacts": ["validator", "wrong"], "gates": ["one", "two", "three"]}
@@ -79,7 +79,7 @@ def test_gates_of_every_check_are_told_though_they_repeat() -> None:
     bench = Bench()
     bench.checked("rejected", gate("wrong"))
     bench.checked("rejected", gate("wrong"), round_=1)
-    assert bench.types == ["gate", "repair", "gate", "repair"]
+    assert bench.types == ["gate", "stage:finished", "repair", "gate", "stage:finished", "repair"]
 
 
 def test_draft_is_given_up_when_the_rounds_are_used_up() -> None:
@@ -110,7 +110,7 @@ def test_maker_of_the_tests_is_remade_when_they_cannot_be_made(cause: str, stage
     bench = Bench()
     assert bench.untested(cause) is Move.REPAIR
     assert set(Stage) - bench.finished == {stage}
-    assert bench.types == ["gate", "repair"]
+    assert bench.types == ["gate", "stage:finished", "repair"]
 
 
 def test_draft_is_rejected_with_a_report_when_its_tests_can_never_be_made() -> None:

@@ -74,8 +74,9 @@ def test_problem_is_stored_with_its_tests(outcome: str) -> None:
     assert (version.origin, version.tests is not None) == ("generation", True)
     assert version.making
     assert version.making.job_id == JOB.job_id
-    [gate, done] = bench.jobs.events(JOB.job_id)
+    [gate, verified, done] = bench.jobs.events(JOB.job_id)
     assert gate.data["id"] == "tests-valid"
+    assert (verified.stage, verified.data["state"], verified.data["attempt"]) == ("verify", "finished", 1)
     report = f"/generations/{JOB.job_id}/report"
     assert done.data == {"outcome": outcome, "problem_id": problem_id, "report": report}
 
@@ -85,7 +86,7 @@ def test_problem_is_stored_once_when_the_step_repeats() -> None:
     bench.store("verified")
     bench.store("verified")
     assert [len(versions) for versions in bench.shelf.versions.values()] == [1]
-    assert bench.jobs.types(JOB.job_id) == ["gate", "done"]
+    assert bench.jobs.types(JOB.job_id) == ["gate", "stage:finished", "done"]
 
 
 def test_nothing_is_stored_when_the_draft_is_rejected() -> None:
@@ -117,7 +118,11 @@ def test_package_is_put_together_from_what_the_stages_made() -> None:
     drafts.save(JOB.job_id, Stage.BRUTE, Product({"b.py": b"new"}, {}, attempt=2))
     drafts.save(JOB.job_id, Stage.WRONG, Product({"c.py": b"to be remade"}, {}))
     jobs = MemoryJobs(replace(JOB, finished={"spec": 1, "brute": 2}))
-    plan = Assembling(jobs, objects, drafts, Dispatch("warm", {"main": "url"}, {})).assemble(JOB.job_id, 0)
+    log = FrameLog(jobs, Mailboxes())
+    assembling = Assembling(jobs, objects, drafts, Dispatch("warm", {"main": "url"}, {}), log)
+    plan = assembling.assemble(JOB.job_id, 0)
+    assert assembling.assemble(JOB.job_id, 0) == plan
+    assert jobs.types(JOB.job_id) == ["stage:started"]
     package = plan.tests_job.package
     assert package is not None
     assert {path: entry.data for path, entry in packages.unpack(objects.objects[package.key]).items()} == {
@@ -130,7 +135,9 @@ def test_package_is_put_together_from_what_the_stages_made() -> None:
 
 def test_no_two_jobs_of_a_generation_share_a_number() -> None:
     dispatch = Dispatch("warm", {"main": "url"}, {})
-    assembling = Assembling(MemoryJobs(JOB), MemoryObjects(), Drafts(MemoryObjects()), dispatch)
+    jobs = MemoryJobs(JOB)
+    log = FrameLog(jobs, Mailboxes())
+    assembling = Assembling(jobs, MemoryObjects(), Drafts(MemoryObjects()), dispatch, log)
     plans = [assembling.assemble(JOB.job_id, check) for check in range(4)]
     numbers = [job.attempt for plan in plans for job in (plan.tests_job, plan.verify_job)]
     assert len(set(numbers)) == len(numbers)
