@@ -6,8 +6,9 @@ rejected, and a bound itself must not be what is rejected.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
@@ -22,6 +23,9 @@ _SHEETS = 3
 _LONGEST_TEXT = 1_000_000
 _REAL_STEP = Decimal("0.001")
 _EDGE_TRIES = 24
+_PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
+# These may be typed anywhere.
+_FREE = (0, 1)
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class Bounds:
     beyond: tuple[Beyond, ...] = ()
     edges: tuple[Edge, ...] = ()
     written: tuple[Odd, ...] = ()
+    typed: tuple[str, ...] = ()
 
 
 def _measure(bench: Workbench) -> Bounds | None:
@@ -78,6 +83,7 @@ def _measure(bench: Workbench) -> Bounds | None:
         tuple(item for item in beyond if item.accepted),
         tuple(edges),
         tuple(_odd_words(bench, spec)),
+        tuple(dict.fromkeys(_typed(bench, spec))),
     )
 
 
@@ -216,12 +222,27 @@ def _odd_words(bench: Workbench, spec: ProblemSpec) -> Iterator[Odd]:
                     )
 
 
+def _typed(bench: Workbench, spec: ProblemSpec) -> Iterator[str]:
+    """Bounds typed as numbers though problem.yaml has constants for them, which would change without the statement."""
+    for statement in bench.statements:
+        bare = replace(statement, text=_PLACEHOLDER.sub(" ", statement.raw))
+        written = comparisons(bare.shown, spec.variables).bounds
+        for variable in spec.variables:
+            for end, is_upper, bound in (("min", False, variable.low), ("max", True, variable.high)):
+                stated = [item for item in written if item.name == variable.name and item.is_upper == is_upper]
+                is_typed = any(item.inclusive(variable.kind != "real") == bound for item in stated)
+                name = f"{variable.name}_{end}"
+                if is_typed and name in bench.package.constants and bound not in _FREE:
+                    where = f"statement ({statement.language})"
+                    yield f"{where} types {bound}, the {end} of {variable.name}: {{{{{name}}}}} stands for it"
+
+
 def _decide(found: Bounds) -> Finding:
-    problems = [_told(odd) for odd in found.written]
+    problems = [*map(_told, found.written), *found.typed]
     problems += [f"the validator accepts {item.name} = {item.value}" for item in found.beyond]
     if problems:
         evidence = "\n".join([*problems, *(excerpt(item.data, 250) for item in found.beyond[:2])])
-        blame = Blame.STATEMENT if found.written else Blame.VALIDATOR
+        blame = Blame.STATEMENT if found.written or found.typed else Blame.VALIDATOR
         return failed(blame, listed(list(dict.fromkeys(problems)), "disagreements"), evidence)
     notes = [f"{edge.name} = {edge.bound} is never accepted, {edge.reached} is" for edge in found.edges]
     return passed(Blame.VALIDATOR, f"{found.tried} inputs beyond a bound are rejected", "\n".join(notes))
