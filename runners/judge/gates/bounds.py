@@ -83,7 +83,7 @@ def _measure(bench: Workbench) -> Bounds | None:
         tuple(item for item in beyond if item.accepted),
         tuple(edges),
         tuple(_odd_words(bench, spec)),
-        tuple(dict.fromkeys(_typed(bench, spec))),
+        tuple(dict.fromkeys(typed(bench, spec))),
     )
 
 
@@ -222,7 +222,7 @@ def _odd_words(bench: Workbench, spec: ProblemSpec) -> Iterator[Odd]:
                     )
 
 
-def _typed(bench: Workbench, spec: ProblemSpec) -> Iterator[str]:
+def typed(bench: Workbench, spec: ProblemSpec) -> Iterator[str]:
     """Bounds typed as numbers though problem.yaml has constants for them, which would change without the statement."""
     for statement in bench.statements:
         bare = replace(statement, text=_PLACEHOLDER.sub(" ", statement.raw))

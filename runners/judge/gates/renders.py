@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -56,11 +56,22 @@ def _flaws(bench: Workbench, statement: Statement) -> Iterator[str]:
 def typed_samples(text: str) -> Iterator[str]:
     """A heading of sample data above code: what is typed does not follow the tests, and is shown twice."""
     lines = [line for line in text.splitlines() if line.strip()]
+    yield from _labelled_samples(lines)
     for line, below in pairwise(lines):
         title = line.strip().strip("#*_: ")
         is_short = len(title) <= _LONGEST_HEADING and "{{" not in title
         is_data = INPUT_HEADING.search(title) or OUTPUT_HEADING.search(title)
         if is_short and is_data and _SAMPLE.search(title) and _CODE.match(below):
+            yield f"a sample is typed below {title!r}"
+
+
+def _labelled_samples(lines: Sequence[str]) -> Iterator[str]:
+    """A heading such as "Sample", below it a label such as "Input:", below that code."""
+    for heading, label, below in zip(lines, lines[1:], lines[2:], strict=False):
+        title = heading.strip().strip("#*_: ")
+        is_label = len(label) <= _LONGEST_HEADING and "{{" not in label
+        is_data = is_label and (INPUT_HEADING.search(label) or OUTPUT_HEADING.search(label))
+        if heading.lstrip().startswith("#") and _SAMPLE.search(title) and is_data and _CODE.match(below):
             yield f"a sample is typed below {title!r}"
 
 

@@ -48,8 +48,10 @@ def test_artefact_becomes_the_files_that_the_format_wants(stage: str, artefact: 
 
 def test_brute_force_stands_among_the_accepted_when_nothing_has_to_be_slow() -> None:
     made = files("brute", "print(1)\n", naive_complexity="")
-    assert made["submissions/accepted/brute.py"] == b"print(1)\n"
-    assert yaml.safe_load(made["submissions/submissions.yaml"]) == {"accepted/brute.py": {"use_for_time_limit": False}}
+    assert made["submissions/brute_force/brute.py"] == b"print(1)\n"
+    any_pace = ["AC", "RTE", "TLE"]
+    rules = yaml.safe_load(made["submissions/submissions.yaml"])
+    assert rules == {"brute_force": {"permitted": any_pace, "required": any_pace}}
 
 
 def test_tolerance_reaches_both_groups_when_the_output_is_a_float() -> None:

@@ -120,7 +120,9 @@ def test_placeholders(text: str, found: int) -> None:
     [
         ("## Sample Input 1\n\n```\n1\n```\n", 1),
         ("**예제 출력**\n\n    3 4\n", 1),
+        ("## Sample\n\nInput:\n```\n3 8\n```\nOutput:\n```\n11\n```\n", 1),
         ("## Sample 1\n\n{{nextsample}}\n", 0),
+        ("## Samples\n\n{{remainingsamples}}\n\nInput:\n\n```\nn m\n```\n", 0),
         ("## Input\n\n```\nn m\n```\n", 0),
         ("In the first sample the input says that there are three islands and two ferries in all.\n\n    x\n", 0),
     ],

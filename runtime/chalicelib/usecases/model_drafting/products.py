@@ -25,9 +25,9 @@ _PROGRAM_PATHS: Mapping[str, str] = {
     Stage.CHECKER: "output_validator/validate.py",
     SOLVER: SOLVER_PATH,
 }
-_QUICK_BRUTE_PATH = "submissions/accepted/brute.py"
 _SUBMISSIONS_PATH = "submissions/submissions.yaml"
-_QUICK_BRUTE = "accepted/brute.py:\n  use_for_time_limit: false\n"
+# The format wants a brute force to fail somewhere; where no way is said to be too slow, it may also keep up.
+_ANY_PACE = "brute_force:\n  permitted: [AC, RTE, TLE]\n  required: [AC, RTE, TLE]\n"
 _FOLDERS: Mapping[str, str] = {
     Verdict.WRONG_ANSWER: "wrong_answer",
     Verdict.TIME_LIMIT_EXCEEDED: "time_limit_exceeded",
@@ -98,8 +98,7 @@ def _texts(stage: str, artefact: Artefact, setting: Setting) -> dict[str, str]:
     if stage == Stage.STATEMENT:
         return {f"statement/problem.{setting.language}.md": artefact}
     if stage == Stage.BRUTE and not setting.spec.naive_complexity:
-        # Nothing has to be too slow, so the format wants the brute force among the accepted submissions.
-        return {_QUICK_BRUTE_PATH: artefact, _SUBMISSIONS_PATH: _QUICK_BRUTE}
+        return {_PROGRAM_PATHS[stage]: artefact, _SUBMISSIONS_PATH: _ANY_PACE}
     return {_PROGRAM_PATHS[stage]: artefact}
 
 
