@@ -13,6 +13,7 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
+from tests.e2e.functions import configured
 from tests.e2e.harness import Service, until
 from tests.provider.recordings import Recording
 from tests.provider.server import Provider
@@ -69,14 +70,7 @@ class Drafted:
         return 200
 
     def kept(self, job_id: str, after_seq: int = 0) -> list[Frame]:
-        """The frames that a client without WebSocket reads, over as many pages as it takes."""
-        frames: list[Frame] = []
-        while True:
-            after = frames[-1]["seq"] if frames else after_seq
-            page = client.call(f"{self.service.http_url}/generations/{job_id}?after_seq={after}")["frames"]
-            if not page:
-                return frames
-            frames += page
+        return self.service.kept(job_id, after_seq)
 
     @contextlib.contextmanager
     def connected(self) -> Iterator[ClientConnection]:
@@ -121,27 +115,9 @@ def finished(frames: list[Frame]) -> list[str]:
 @contextlib.contextmanager
 def drafted_by(provider: Provider, service: Service) -> Iterator[Drafted]:
     """Has the deployed functions draft with the provider's model, and takes it back."""
-    functions = service.platform.client("lambda")
-    before = {name: _variables(functions, name) for name in _names(functions)}
     model = {"OPENAI_BASE_URL": provider.url, "OPENAI_MODEL": "recorded", **DRAFTING}
-    for name, variables in before.items():
-        functions.update_function_configuration(FunctionName=name, Environment={"Variables": {**variables, **model}})
-    try:
+    with configured(service.platform, DRAFTERS, model):
         yield Drafted(service, provider)
-    finally:
-        for name, variables in before.items():
-            functions.update_function_configuration(FunctionName=name, Environment={"Variables": variables})
-
-
-def _names(functions: Any) -> list[str]:
-    pages = functions.get_paginator("list_functions").paginate()
-    names = [function["FunctionName"] for page in pages for function in page["Functions"]]
-    return [name for name in names if any(drafter in name for drafter in DRAFTERS)]
-
-
-def _variables(functions: Any, name: str) -> dict[str, str]:
-    configuration = functions.get_function_configuration(FunctionName=name)
-    return dict(configuration["Environment"]["Variables"])
 
 
 def play(provider: Provider, name: str) -> None:

@@ -56,6 +56,21 @@ class Service:
         url = f"{self.http_url}/submissions/{submission_id}"
         return until(lambda: client.call(url), lambda shown: shown["status"] == "judged", what=f"verdict of {url}")
 
+    def kept(self, job_id: str, after_seq: int = 0) -> list[dict[str, Any]]:
+        """The frames that a client without WebSocket reads, over as many pages as it takes."""
+        frames: list[dict[str, Any]] = []
+        while True:
+            after = frames[-1]["seq"] if frames else after_seq
+            page = client.call(f"{self.http_url}/generations/{job_id}?after_seq={after}")["frames"]
+            if not page:
+                return frames
+            frames += page
+
+    def end_of(self, job_id: str) -> dict[str, Any]:
+        """Waits for the terminal frame of a generation."""
+        frames = until(lambda: self.kept(job_id), _is_ended, what=f"the end of {job_id}")
+        return frames[-1]
+
     def stored(self) -> dict[str, list[str]]:
         """Every row of every table and the key of every object, to compare before and after."""
         rows = {table: sorted(map(repr, self._rows(name))) for table, name in self.platform.deployment.tables.items()}
@@ -70,6 +85,10 @@ class Service:
             self.platform.client("s3").get_paginator("list_objects_v2").paginate(Bucket=self.platform.deployment.bucket)
         )
         return sorted(item["Key"] for page in pages for item in page.get("Contents", []))
+
+
+def _is_ended(frames: list[dict[str, Any]]) -> bool:
+    return bool(frames) and frames[-1]["type"] in client.TERMINAL
 
 
 def submit(http_url: str, problem_id: str, language: str, code: str) -> str:

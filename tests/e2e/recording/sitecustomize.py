@@ -33,7 +33,6 @@ KEPT = (
     "SecretId",
     "ConnectionId",
 )
-TARGET = "botocore.client"
 
 
 def _told(service: str, operation: str, parameters: dict[str, Any], error: str) -> None:
@@ -86,8 +85,17 @@ def _hook(module: ModuleType) -> None:
     client._make_api_call, client._emit_api_params = told_call, told_emit
 
 
+def _adopt_buckets(module: ModuleType) -> None:
+    """The embedded AWS finds that a bucket's name is taken before it asks whether that bucket is to be imported."""
+    module.s3_bucket_name_conflict = lambda _name: None  # type: ignore[attr-defined]
+
+
+HOOKS = {"botocore.client": _hook, "ministack.services.cloudformation.provisioners": _adopt_buckets}
+
+
 class _Loader(importlib.abc.Loader):
-    def __init__(self, loader: Any) -> None:
+    def __init__(self, name: str, loader: Any) -> None:
+        self._name = name
         self._loader = loader
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
@@ -96,21 +104,24 @@ class _Loader(importlib.abc.Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         self._loader.exec_module(module)
-        _hook(module)
+        HOOKS[self._name](module)
 
 
 class _Finder(importlib.abc.MetaPathFinder):
-    """Finds `botocore.client` as everybody else does, and hooks it once it is there."""
+    """Finds modules as everybody else does, and hooks them once they are there."""
+
+    def __init__(self) -> None:
+        self._waiting = set(HOOKS)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        if fullname != TARGET:
+        if fullname not in self._waiting:
             return None
-        sys.meta_path.remove(self)
+        self._waiting.remove(fullname)
         spec = importlib.machinery.PathFinder.find_spec(fullname, path)
         if spec is not None:
-            spec.loader = _Loader(spec.loader)
+            spec.loader = _Loader(fullname, spec.loader)
         return spec
 
 
