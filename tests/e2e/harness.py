@@ -68,8 +68,8 @@ class Service:
 
     def end_of(self, job_id: str) -> dict[str, Any]:
         """Waits for the terminal frame of a generation."""
-        frames = until(lambda: self.kept(job_id), _is_ended, what=f"the end of {job_id}")
-        return frames[-1]
+        until(lambda: self.kept(job_id)[-1:], _is_ended, what=f"the end of {job_id}", patience_s=2 * PATIENCE_S)
+        return self.kept(job_id)[-1]
 
     def stored(self) -> dict[str, list[str]]:
         """Every row of every table and the key of every object, to compare before and after."""

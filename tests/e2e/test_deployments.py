@@ -5,6 +5,8 @@ The tests stand in the order in which the one deployment goes through them.
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.e2e.harness import program, until
@@ -37,10 +39,9 @@ def test_executions_in_flight_finish_when_the_stack_is_updated(proof: Proof) -> 
 
 def test_task_is_started_for_one_submission(proof: Proof) -> None:
     service = proof.service
-    before = {task["taskArn"] for task in proof.tasks()}
     submission_id = service.submit(PROBLEM, "python3", program(PROBLEM, "wrong_answer/"))
     assert service.verdict_of(submission_id)["verdict"] == "WRONG_ANSWER"
-    (task,) = (item for item in proof.tasks() if item["taskArn"] not in before)
+    (task,) = (item for item in proof.tasks() if submission_id in json.dumps(item.get("overrides", {})))
     (override,) = task["overrides"]["containerOverrides"]
     names = [variable["name"] for variable in override["environment"]]
     assert sorted(names) == ["ALPACO_JOB", "ALPACO_TASK_TOKEN"]
@@ -52,8 +53,10 @@ def test_task_is_started_for_one_submission(proof: Proof) -> None:
 
 
 def test_generation_with_a_model_is_verified_by_the_pool(proof: Proof) -> None:
-    request = {"action": "generate", "request_id": "proof", "prompt": "temperatures", "difficulty": "medium"}
-    frames = list(client.frames(proof.service.websocket_url, {**request, "language": "en"}))
+    recorded = json.loads((proof.provider.recording.folder / "request.json").read_text())
+    request = {name: recorded[name] for name in ("prompt", "difficulty", "language")}
+    message = {"action": "generate", "request_id": "proof", **request}
+    frames = list(client.frames(proof.service.websocket_url, message))
     assert frames[0]["data"]["model"] == "recorded"
     assert frames[-1]["type"] == "done", frames[-1]
     assert frames[-1]["data"]["outcome"] == "verified"

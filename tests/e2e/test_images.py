@@ -31,10 +31,11 @@ def test_every_image_is_built_small_and_imports_everything_inside(docker: Engine
 def test_pushed_image_is_confirmed_by_the_registry_and_named_by_digest(proof: Proof, tmp_path: Path) -> None:
     """A small one, to the registry of the embedded AWS, signed in as for AWS's own."""
     uris = repositories(proof.client("ssm"), "local")
+    (main,) = recipes(("main",))
     small = _small_image(proof.docker, tmp_path)
     host = f"127.0.0.1:{proof.service.platform.emulator.port}"
     with signed_in(proof.docker, proof.client("ecr"), host) as registry:
-        digest = registry.push(Built(*recipes(("main",)), small, 1), uris["main"])
+        digest = registry.push(Built(main, small, 1), uris["main"])
     assert re.fullmatch("sha256:[0-9a-f]{64}", digest)
 
 
