@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from chalicelib.adapters.jobs import OPEN
 from chalicelib.domain.times import stamp
-from websockets.sync.client import connect
 
 from tests.e2e.functions import invoke
 from tests.e2e.harness import PROBLEMS, Service, submit, until
@@ -62,26 +59,6 @@ def test_batch_is_judged_listed_and_judged_again(service: Service) -> None:
     assert service.verdict_of(submission_id)["attempt"] == 2
 
 
-def test_generation_over_http_shows_report_and_artefacts_and_can_be_discarded(service: Service) -> None:
-    url = f"{service.http_url}/generations"
-    job_id = client.call(url, {**ASKED, "seed": 11})["job_id"]
-    assert service.end_of(job_id)["type"] == "done"
-    assert client.call(f"{url}/{job_id}/report")["gates"]
-    assert client.download(f"{url}/{job_id}/artefacts/reference")
-    assert client.call(f"{url}/{job_id}/discard", {})["draft"] == "discarded"
-    assert client.call(f"{url}/{job_id}/keep", {})["draft"] == "kept"
-
-
-def test_generation_that_is_watched_is_cancelled_over_http(service: Service) -> None:
-    with connect(service.websocket_url) as socket:
-        socket.send(json.dumps({"action": "generate", "request_id": "to-cancel", **ASKED, "seed": 13}))
-        job_id = json.loads(socket.recv(timeout=120))["job_id"]
-        client.call(f"{service.http_url}/generations/{job_id}/cancel", {})
-        frames = iter(lambda: json.loads(socket.recv(timeout=120)), None)
-        end = next(frame for frame in frames if frame["type"] in client.TERMINAL)
-    assert end["data"]["class"] == "cancelled"
-
-
 def test_refused_language_ends_the_generation(service: Service) -> None:
     job_id = client.call(f"{service.http_url}/generations", {**ASKED, "language": "fr"})["job_id"]
     assert service.end_of(job_id)["data"]["class"] == "refused"
@@ -103,32 +80,10 @@ def test_submission_that_nobody_started_is_started_or_ended(service: Service, mi
     assert service.verdict_of(lost)["verdict"] == verdict
 
 
-def test_generation_that_was_aborted_is_ended(service: Service, records: Records) -> None:
-    job_id, _ = _lost_job(service, records, lambda: _generation(service, seed=14))
-    machines = service.platform.client("stepfunctions")
-    generator = service.platform.deployment.outputs["GeneratorArn"]
-    (running,) = machines.list_executions(stateMachineArn=generator, statusFilter="RUNNING")["executions"]
-    machines.stop_execution(executionArn=running["executionArn"])
-    service.platform.client("dynamodb").update_item(
-        TableName=service.platform.deployment.outputs["JobsTable"],
-        Key={"job_id": {"S": OPEN}, "sk": {"S": job_id}},
-        UpdateExpression="SET created_at = :ago",
-        ExpressionAttributeValues={":ago": {"N": str(time.time() - 120)}},
-    )
-    invoke(service.platform, "Reaper", {})
-    assert service.end_of(job_id)["data"]["class"] == "internal"
-
-
 def test_job_in_the_dead_letter_queue_ends_its_submission(service: Service, records: Records) -> None:
     submission_id, body = _lost_job(service, records, lambda: _submission(service, "dead letter"))
     _let_die(service, body)
     assert service.verdict_of(submission_id)["verdict"] == "JUDGE_ERROR"
-
-
-def test_job_in_the_dead_letter_queue_ends_its_generation(service: Service, records: Records) -> None:
-    job_id, body = _lost_job(service, records, lambda: _generation(service, seed=15))
-    _let_die(service, body)
-    assert service.end_of(job_id)["type"] == "failed"
 
 
 def _let_die(service: Service, body: str) -> None:
@@ -141,10 +96,6 @@ def test_task_that_stops_has_its_job_done_by_another(service: Service, records: 
     submission_id, body = _lost_job(service, records, lambda: _submission(service, "stopped task"))
     _stop_task(service, json.loads(body)["token"])
     assert service.verdict_of(submission_id)["verdict"] == "WRONG_ANSWER"
-
-
-def _generation(service: Service, *, seed: int) -> str:
-    return str(client.call(f"{service.http_url}/generations", {**ASKED, "seed": seed})["job_id"])
 
 
 def _submission(service: Service, text: str) -> str:

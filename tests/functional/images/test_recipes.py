@@ -56,6 +56,21 @@ def test_functions_in_the_image_have_what_the_zip_has() -> None:
     assert wanted.items() <= {re.sub("^pyyaml$", "PyYAML", name): version for name, version in pins.items()}.items()
 
 
+def test_engine_brings_the_data_that_its_modules_read() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
+    brought = {
+        path
+        for package, patterns in project["package-data"].items()
+        for folder in (ROOT / "runners", ROOT / "runtime")
+        for pattern in patterns
+        for path in (folder / package.replace(".", "/")).glob(pattern)
+    }
+    folders = (ROOT / "runners/judge", ROOT / "runners/worker", ROOT / "runtime/chalicelib")
+    data = {path for folder in folders for kind in ("txt", "md", "json", "toml") for path in folder.rglob(f"*.{kind}")}
+    assert data
+    assert data <= brought
+
+
 def test_engine_is_built_by_the_setuptools_that_its_project_names() -> None:
     (wanted,) = tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"]["requires"]
     assert f"setuptools=={_pins(recipe.FOLDER / recipe.ENGINE / 'requirements.txt')['setuptools']}" == wanted
