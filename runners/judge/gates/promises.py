@@ -10,7 +10,7 @@ from decimal import Decimal
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
 from judge.gates.workbench import Workbench
 from judge.probe.document import Document
-from judge.probe.guarantees import Finder, Guarantee
+from judge.probe.guarantees import Finder, Guarantee, promises_in_words
 from judge.probe.layout import Layout, Names
 from judge.probe.lexicon import CONDITIONAL, GUARANTEES, INPUT_HEADING, OUTPUT_HEADING, says
 from judge.probe.pairs import pairs
@@ -71,6 +71,7 @@ class Promises:
     kept: tuple[Kept, ...]
     guarantees: int
     unstated: tuple[Unstated, ...]
+    unasked: tuple[Guarantee, ...] = ()
 
 
 def _measure(bench: Workbench) -> Promises | None:
@@ -79,9 +80,12 @@ def _measure(bench: Workbench) -> Promises | None:
         return None
     found = {str(item.relation): item for item in reversed(list(promised(bench, spec)))}
     kept = [_kept(bench, layout, promise) for promise in found.values()]
-    guarantees = Finder(bench.sheets, layout, lambda inputs: [not found for found in bench.rejections(inputs)]).found()
+    finder = Finder(bench.sheets, layout, lambda inputs: [not found for found in bench.rejections(inputs)])
+    guarantees, free = finder.found()
     unstated = [item for guarantee in guarantees if (item := _unstated(bench, spec, guarantee)) is not None]
-    return Promises(tuple(kept), len(guarantees), tuple(unstated))
+    texts = [*spec.rules, *(text for item in bench.statements for text in sentences(item.shown))]
+    unasked = [item for item in free if any(promises_in_words(item, text) for text in texts)]
+    return Promises(tuple(kept), len(guarantees), tuple(unstated), tuple(unasked))
 
 
 def promised(bench: Workbench, spec: ProblemSpec) -> Iterator[Promise]:
@@ -196,6 +200,9 @@ def _decide(found: Promises) -> Finding:
     if lax:
         told = [f"{item.promise.source} promises {item.promise.relation}, the validator accepts" for item in lax]
         return failed(Blame.VALIDATOR, listed(told, "promises"), f"{told[0]}\n{excerpt(lax[0].accepted)}")
+    if found.unasked:
+        told = [f"{item} is promised, the validator does not ask for it" for item in found.unasked]
+        return failed(Blame.VALIDATOR, listed(told, "promises"), f"{told[0]}\n{excerpt(found.unasked[0].example)}")
     if found.unstated:
         first = found.unstated[0]
         told = [f"the validator demands {item.guarantee}, the statement does not say so" for item in found.unstated]

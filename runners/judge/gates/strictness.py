@@ -33,7 +33,7 @@ class Strictness:
 
 
 def _measure(bench: Workbench) -> Strictness | None:
-    sheets = [sheet for sheet in bench.small_sheets if sheet.size > 1]
+    sheets = bench.small_sheets
     if not sheets or not bench.input_checker.validators:
         return None
     chosen = list({sheet.name: sheet for sheet in (sheets[0], sheets[len(sheets) // 2], sheets[-1])}.values())[:_SHEETS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -39,6 +40,28 @@ class _Trial:
     keeping: tuple[bytes, ...]
 
 
+# What promises it beyond doubt, in the sentence that names the variable (distinct) or anywhere (trees).
+_DISTINCT = re.compile(
+    r"\b(?:distinct|pairwise different) (?:integers|numbers|values|positions)\b|\bare (?:all |pairwise )?distinct\b|"
+    r"서로 다른 (?:정수|수|자연수)"
+)
+_CONNECTED = re.compile(
+    r"\bform(?:s|ing)? a tree\b|\bis a tree\b|\b(?:graph|network) is connected\b|트리를 이루|트리이다"
+)
+_OPEN = re.compile(r"\b(?:if|whether|when|unless|not)\b|면\b|경우|않", re.IGNORECASE)
+
+
+def promises_in_words(guarantee: Guarantee, sentence: str) -> bool:
+    """Whether a sentence promises it, plainly and without a condition."""
+    if _OPEN.search(re.sub(r"\$[^$]*\$", " ", sentence)):
+        return False
+    if guarantee.kind == "connected":
+        return _CONNECTED.search(sentence) is not None
+    base = guarantee.names[0].partition("_")[0]
+    is_named = re.search(rf"(?<![A-Za-z\\]){re.escape(base)}_", sentence) is not None
+    return guarantee.kind == "distinct" and is_named and _DISTINCT.search(sentence) is not None
+
+
 class Finder:
     """Asks the validator about properties that all tests have."""
 
@@ -51,15 +74,19 @@ class Finder:
         self._layout = layout
         self._accepts = accepts
 
-    def found(self) -> list[Guarantee]:
-        guarantees = []
+    def found(self) -> tuple[list[Guarantee], list[Guarantee]]:
+        """Properties of all tests that the validator demands, and those that it never asks for."""
+        demanded, free = [], []
         for kind, names, breaking, keeping in self._properties():
             trial = _Trial(tuple(islice(_unique(breaking), _TRIALS)), tuple(islice(_unique(keeping), _TRIALS)))
             if len(trial.breaking) < _FEWEST_REJECTED or not trial.keeping:
                 continue
-            if not any(self._accepts(trial.breaking)) and any(self._accepts(trial.keeping)):
-                guarantees.append(Guarantee(kind, names, min(trial.breaking, key=len)))
-        return guarantees
+            accepted = self._accepts(trial.breaking)
+            guarantee = Guarantee(kind, names, min(trial.breaking, key=len))
+            if not any(accepted) and any(self._accepts(trial.keeping)):
+                demanded.append(guarantee)
+            free += [guarantee] if all(accepted) else []
+        return demanded, free
 
     def _properties(self) -> Iterator[tuple[str, tuple[str, ...], Iterator[Document], Iterator[Document]]]:
         numeric = [name for name, variable in self._layout.variables.items() if not variable.is_text]
