@@ -92,6 +92,8 @@ def _with_units(document: Document, group: Group, change: int) -> Document | Non
 
 
 Change = Callable[[Sheet, Random], Document | None]
+# So many tries in a row without a change: an input of one word, say, that no layout reads.
+_ENOUGH_FRUITLESS = 1000
 
 
 class Mutator:
@@ -106,11 +108,13 @@ class Mutator:
         )
 
     def variants(self, sheets: list[Sheet], seed: int) -> Iterator[bytes]:
-        """Endless, in turn from each sheet; each has one to three changes."""
+        """Endless unless nothing can be changed, in turn from each sheet; each has one to three changes."""
         rng = Random(seed)  # noqa: S311 - the same variants each time are wanted
-        while sheets:
+        fruitless = 0
+        while sheets and fruitless < _ENOUGH_FRUITLESS:
             for sheet in sheets:
                 made = self._changed(sheet, rng)
+                fruitless = 0 if made is not None else fruitless + 1
                 if made is not None:
                     yield made.data
 
