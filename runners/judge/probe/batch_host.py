@@ -70,4 +70,5 @@ def main() -> None:
         stdout.flush()
 
 
-main()
+if __name__ == "__main__":
+    main()
