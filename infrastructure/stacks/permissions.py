@@ -51,9 +51,10 @@ class Permissions:
             role = workflow.machine.role
             steps = [self._stack.application.function_arn(name) for name in names.split()]
             role.add_to_principal_policy(iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=steps))
-            queues = self._stack.queues
-            for queue in (*queues.jobs.values(), *queues.rejudges.values()):
+            for queue in self._stack.queues.jobs.values():
                 queue.grant(role, "sqs:SendMessage")
+        for queue in self._stack.queues.rejudges.values():
+            queue.grant(self._stack.grader.machine.role, "sqs:SendMessage")
         self._tasks(self._stack.grader.machine.role)
 
     def _tasks(self, role: iam.IRole) -> None:
@@ -125,10 +126,14 @@ class Permissions:
         grants.objects("APIHandler", bucket, "Get Put", "packages tests uploads")
         grants.objects("APIHandler", bucket, "Get", "drafts evidence results")
         grants.objects("RecordVerdict", bucket, "Get", "results")
-        grants.objects("GenerationStage AssemblePackage StoreProblem", bucket, "Get Put", "drafts packages")
+        grants.objects("GenerationStage", bucket, "Get Put", "drafts")
+        grants.objects("GenerationStage", bucket, "Get", "packages")
+        grants.objects("AssemblePackage", bucket, "Get", "drafts")
+        grants.objects("AssemblePackage", bucket, "Put", "packages")
         grants.objects("DecideRepair", bucket, "Get Put", "drafts evidence")
-        grants.objects("StoreProblem", bucket, "Get Put", "tests")
-        grants.objects("StoreProblem", bucket, "Get", "results evidence")
+        grants.objects("StoreProblem", bucket, "Get", "evidence")
+        grants.objects("StoreProblem", bucket, "Put", "drafts")
+        grants.objects("StoreProblem", bucket, "Get Put", "packages tests")
 
     def _starts(self, grants: Grants) -> None:
         grader, generator = self._stack.grader.machine, self._stack.generator.machine
@@ -146,9 +151,9 @@ class Permissions:
     def _runners(self) -> None:
         grants = Grants({name: pool.task.task_role for name, pool in self._stack.runners.items()})
         names = " ".join(self._stack.runners)
-        grants.objects(names, self._stack.storage.bucket, "Get", "code packages drafts uploads")
-        grants.objects(names, self._stack.storage.bucket, "Get Put", "tests results evidence")
-        grants.objects(names, self._stack.storage.bucket, "Put", "languages")
+        grants.objects(names, self._stack.storage.bucket, "Get", "code packages")
+        grants.objects(names, self._stack.storage.bucket, "Get Put", "tests results")
+        grants.objects(names, self._stack.storage.bucket, "Put", "evidence languages")
         machines = [self._stack.grader.machine.state_machine_arn, self._stack.generator.machine.state_machine_arn]
         grants.allow(names, machines, "states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat")
         grants.allow(names, [self._stack.queues.progress.queue_arn], "sqs:SendMessage")

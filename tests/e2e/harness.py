@@ -76,6 +76,15 @@ class Service:
         rows = {table: sorted(map(repr, self._rows(name))) for table, name in self.platform.deployment.tables.items()}
         return {**rows, "objects": self._keys()}
 
+    def settled(self) -> dict[str, list[str]]:
+        """The same, once nothing changes any more: a client that has gone is forgotten a moment later."""
+        return until(self._stored_twice, _is_at_rest, what="the service to come to rest")[1]
+
+    def _stored_twice(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        first = self.stored()
+        time.sleep(2)
+        return first, self.stored()
+
     def _rows(self, table: str) -> list[Mapping[str, Any]]:
         pages = self.platform.client("dynamodb").get_paginator("scan").paginate(TableName=table)
         return [row for page in pages for row in page["Items"]]
@@ -85,6 +94,11 @@ class Service:
             self.platform.client("s3").get_paginator("list_objects_v2").paginate(Bucket=self.platform.deployment.bucket)
         )
         return sorted(item["Key"] for page in pages for item in page.get("Contents", []))
+
+
+def _is_at_rest(looks: tuple[dict[str, list[str]], dict[str, list[str]]]) -> bool:
+    before, now = looks
+    return before == now and not now["connections"]
 
 
 def _is_ended(frames: list[dict[str, Any]]) -> bool:

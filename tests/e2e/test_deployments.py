@@ -64,13 +64,13 @@ def test_generation_with_a_model_is_verified_by_the_pool(proof: Proof) -> None:
 
 def test_data_are_there_when_the_stack_is_destroyed_and_deployed_again(proof: Proof) -> None:
     service = proof.service
-    before = service.stored()
+    before = service.settled()
     proof.records.look(service.platform)
     proof.cdk.destroy()
     with pytest.raises(Exception, match=r"refused|404|403|not found|Not Found"):
         client.call(f"{service.http_url}/health")
     service.platform.deployment = proof.cdk.deploy_again()
-    assert service.stored() == before
+    assert service.settled() == before
     assert client.call(f"{service.http_url}/problems/{PROBLEM}")["problem_id"] == PROBLEM
     judged = service.verdict_of(service.submit(PROBLEM, "python3", "print(1)"))
     assert judged["verdict"] == "WRONG_ANSWER"
