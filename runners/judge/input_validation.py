@@ -18,11 +18,15 @@ UNSUPPORTED = (".viva",)
 
 @dataclass(frozen=True)
 class Rejection:
-    """One validator that did not accept. `crashed` says that it neither accepted nor rejected (exit code 43)."""
+    """One validator that did not accept.
+
+    `crashed`: it neither accepted nor rejected (exit code 43). `is_endless`: because its time ran out.
+    """
 
     validator: str
     reason: str
     crashed: bool = False
+    is_endless: bool = False
 
 
 class InputChecker:
@@ -68,4 +72,5 @@ def _rejection(name: str, outcome: Outcome) -> Rejection:
     if outcome.status is Status.EXITED and outcome.exit_code == 43:
         return Rejection(name, last or "rejected")
     how = f"exit code {outcome.exit_code}" if outcome.status is Status.EXITED else str(outcome.status)
-    return Rejection(name, f"{how} {last}".strip(), crashed=outcome.status is not Status.EXITED)
+    is_endless = outcome.status in (Status.CPU_LIMIT, Status.WALL_LIMIT)
+    return Rejection(name, f"{how} {last}".strip(), outcome.status is not Status.EXITED, is_endless)

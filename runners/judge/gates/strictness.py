@@ -27,9 +27,10 @@ class Damage:
 
 @dataclass(frozen=True)
 class Strictness:
-    """Per damaged input, in order, whether it was accepted."""
+    """Per damaged input, in order, whether it was accepted; `endless`: those on which a validator does not end."""
 
     tried: tuple[tuple[Damage, bool], ...]
+    endless: tuple[Damage, ...] = ()
 
 
 def _measure(bench: Workbench) -> Strictness | None:
@@ -42,8 +43,10 @@ def _measure(bench: Workbench) -> Strictness | None:
     damages += [Damage(kind, True, data) for kind, data in broken_texts(bench, read)]
     originals = {sheet.document.data for sheet in chosen}
     damages = list({damage.data: damage for damage in damages if damage.data not in originals}.values())
-    verdicts = [not found for found in bench.rejections([damage.data for damage in damages])]
-    return Strictness(tuple(zip(damages, verdicts, strict=True)))
+    told = bench.rejections([damage.data for damage in damages])
+    verdicts = [not found for found in told]
+    endless = [damage for damage, found in zip(damages, told, strict=True) if any(item.is_endless for item in found)]
+    return Strictness(tuple(zip(damages, verdicts, strict=True)), tuple(endless))
 
 
 def _damages(bench: Workbench, sheet: Sheet) -> Iterator[Damage]:
@@ -106,6 +109,10 @@ def _decide(found: Strictness) -> Finding:
     if grave:
         evidence = "\n".join(f"accepted, with {damage.kind}:\n{excerpt(damage.data, 250)}" for damage in grave[:4])
         return failed(Blame.VALIDATOR, f"accepts {listed([d.kind for d in grave], 'kinds of damage')}", evidence)
+    if found.endless:
+        first = found.endless[0]
+        evidence = f"no end within the time limit, with {first.kind}:\n{excerpt(first.data, 250)}"
+        return failed(Blame.VALIDATOR, f"does not end on {listed([d.kind for d in found.endless], 'inputs')}", evidence)
     odd = list(dict.fromkeys(damage.kind for damage in accepted))
     note = f"; lets pass {', '.join(odd)}" if odd else ""
     return passed(Blame.VALIDATOR, f"{len(found.tried) - len(accepted)} damaged inputs are rejected{note}")
