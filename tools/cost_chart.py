@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from pathlib import Path
 
-from tools import cost_model
+from tools import cost_model, svg
 from tools.cost_model import Design
 from tools.cost_prices import AS_OF, QUOTAS, RAISABLE, REGION
 from tools.dev.paths import ROOT
@@ -68,18 +67,8 @@ def chart() -> str:
     height = 60 + len(Design) * (BAR + GAP) + 30
     rows = [_bar(number, design, bills[design], scale) for number, design in enumerate(Design)]
     title = f"US dollars per 1,000 submissions of 20 tests, 2 CPU seconds in all ({REGION}, {AS_OF})"
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img"'
-            f' font-family="sans-serif" font-size="13" fill="#1a202c">',
-            f"<title>{html.escape(title)}</title>",
-            f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
-            _text(10, 24, title, weight="bold"),
-            *rows,
-            _legend(list(next(iter(bills.values()))), height - 14),
-            "</svg>\n",
-        ]
-    )
+    legend = _legend(list(next(iter(bills.values()))), height - 14)
+    return svg.picture(WIDTH, height, title, [*rows, legend])
 
 
 def _times_thousand(design: Design) -> cost_model.Bill:
@@ -89,11 +78,11 @@ def _times_thousand(design: Design) -> cost_model.Bill:
 
 def _bar(number: int, design: Design, parts: Mapping[str, float], scale: float) -> str:
     x, y = float(LEFT), 44 + number * (BAR + GAP)
-    drawn = [_text(10, y + 20, _SHORT[design])]
+    drawn = [svg.text(10, y + 20, _SHORT[design])]
     for colour, usd in zip(COLOURS, parts.values(), strict=True):
-        drawn.append(f'<rect x="{x:.1f}" y="{y}" width="{usd * scale:.1f}" height="{BAR}" fill="{colour}"/>')
+        drawn.append(svg.bar(x, y, usd * scale, BAR, colour))
         x += usd * scale
-    drawn.append(_text(x + 8, y + 20, f"${sum(parts.values()):.2f}", weight="bold"))
+    drawn.append(svg.text(x + 8, y + 20, f"${sum(parts.values()):.2f}", weight="bold"))
     return "\n".join(drawn)
 
 
@@ -102,12 +91,8 @@ def _legend(names: list[str], y: int) -> str:
     drawn = []
     for place, (name, colour) in enumerate(shown):
         x = 10 + place * 146
-        drawn.append(f'<rect x="{x}" y="{y - 11}" width="12" height="12" fill="{colour}"/>{_text(x + 17, y, name)}')
+        drawn.append(svg.key(x, y, name, colour))
     return "\n".join(drawn)
-
-
-def _text(x: float, y: float, text: str, *, weight: str = "normal") -> str:
-    return f'<text x="{x:.1f}" y="{y}" font-weight="{weight}">{html.escape(text)}</text>'
 
 
 def with_table(page: str, words: Words) -> str:

@@ -67,10 +67,15 @@ class InputChecker:
 
 
 def _rejection(name: str, outcome: Outcome) -> Rejection:
-    said = (outcome.stderr or outcome.stdout).decode("utf-8", "replace").strip()
-    last = said.splitlines()[-1][:200] if said else ""
+    last = last_words(outcome.stderr or outcome.stdout)
     if outcome.status is Status.EXITED and outcome.exit_code == 43:
         return Rejection(name, last or "rejected")
     how = f"exit code {outcome.exit_code}" if outcome.status is Status.EXITED else str(outcome.status)
     is_endless = outcome.status in (Status.CPU_LIMIT, Status.WALL_LIMIT)
     return Rejection(name, f"{how} {last}".strip(), outcome.status is not Status.EXITED, is_endless)
+
+
+def last_words(said: bytes) -> str:
+    """The last line of what a validator wrote, cut to 200 characters; empty if it wrote nothing."""
+    text = said.decode("utf-8", "replace").strip()
+    return text.splitlines()[-1][:200] if text else ""

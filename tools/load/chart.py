@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 
+from tools import svg
 from tools.load.measure import Measured
 from tools.load.show import ms, ratio
 
@@ -19,30 +19,19 @@ def chart(results: Mapping[str, Measured]) -> str:
     bars = [_bar(place, name, result, names, scale) for place, (name, result) in enumerate(results.items())]
     height = 76 + len(results) * (BAR + GAP) + 20 * -(-len(names) // 4)
     title = f"From POST to verdict: median {ratio(results):.2f} times that with a worker that answers at once"
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img"'
-            f' font-family="sans-serif" font-size="13" fill="#1a202c">',
-            f"<title>{html.escape(title)}</title>",
-            f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
-            _text(10, 24, title, weight="bold"),
-            *bars,
-            _legend(names, 60 + len(results) * (BAR + GAP)),
-            "</svg>\n",
-        ]
-    )
+    return svg.picture(WIDTH, height, title, [*bars, _legend(names, 60 + len(results) * (BAR + GAP))])
 
 
 def _bar(place: int, name: str, result: Measured, names: list[str], scale: float) -> str:
     x, y = float(LEFT), 46 + place * (BAR + GAP)
-    drawn = [_text(10, y + 22, name, weight="bold")]
+    drawn = [svg.text(10, y + 22, name, weight="bold")]
     for part, colour in zip(names, COLOURS, strict=False):
         width = result.hops.get(part, 0.0) * scale
-        drawn.append(f'<rect x="{x:.1f}" y="{y}" width="{width:.1f}" height="{BAR}" fill="{colour}"/>')
+        drawn.append(svg.bar(x, y, width, BAR, colour))
         x += width
     p50, p99 = ms(result.verdict_s, 0.5), ms(result.verdict_s, 0.99)
-    drawn.append(_text(x + 8, y + 15, f"p50 {p50:.0f} ms, p99 {p99:.0f} ms"))
-    drawn.append(_text(x + 8, y + 31, f"first frame {ms(result.first_frame_s, 0.5):.0f} ms, {result.per_s:.2f} / s"))
+    drawn.append(svg.text(x + 8, y + 15, f"p50 {p50:.0f} ms, p99 {p99:.0f} ms"))
+    drawn.append(svg.text(x + 8, y + 31, f"first frame {ms(result.first_frame_s, 0.5):.0f} ms, {result.per_s:.2f} / s"))
     return "\n".join(drawn)
 
 
@@ -50,9 +39,5 @@ def _legend(names: list[str], top: int) -> str:
     drawn = []
     for place, (name, colour) in enumerate(zip(names, COLOURS, strict=False)):
         x, y = 10 + place % 4 * 210, top + place // 4 * 20
-        drawn.append(f'<rect x="{x}" y="{y - 11}" width="12" height="12" fill="{colour}"/>{_text(x + 17, y, name)}')
+        drawn.append(svg.key(x, y, name, colour))
     return "\n".join(drawn)
-
-
-def _text(x: float, y: float, text: str, *, weight: str = "normal") -> str:
-    return f'<text x="{x:.1f}" y="{y}" font-weight="{weight}">{html.escape(text)}</text>'

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
-from judge.input_validation import InputChecker, Rejection
+from judge.input_validation import InputChecker, Rejection, last_words
 from judge.package import Package, SourceProgram, TestCase
 from judge.prepare import Workshop
 from judge.probe.batch import Answer, Item, chunks
@@ -100,8 +100,7 @@ def _answers(company: Company, items: Sequence[Item]) -> list[Answer | None]:
 def _told(name: str, answer: Answer) -> list[Rejection]:
     if answer.exit_code == _VALID:
         return []
-    said = (answer.said or answer.output).decode("utf-8", "replace").strip()
-    last = said.splitlines()[-1][:200] if said else ""
+    last = last_words(answer.said or answer.output)
     return [Rejection(name, last or "rejected" if answer.exit_code == _INVALID else f"exit code 1 {last}".strip())]
 
 
