@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from chalicelib.protocol import Verdict
+from chalicelib.protocol import ANSWERS, Verdict
 
 from judge.case import CaseResult, call_for, validated
 from judge.languages import LanguageError
@@ -16,13 +16,13 @@ from judge.submission import Submission
 from judge.validate.custom import CustomValidator
 from judge.verdict import verdict_of_judgement
 
-LANGUAGE = "answers"
-
 
 def is_answers(package: Package, submission: Submission, workshop: Workshop) -> bool:
     """Whether the files are answers: a program, by its language, is run instead, as juries of such problems do."""
-    if not package.is_submit_answer or submission.language:
+    if not package.is_submit_answer:
         return False
+    if submission.language:
+        return submission.language == ANSWERS
     try:
         workshop.language_of(submission)
     except LanguageError:

@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from chalicelib.protocol import CompileReport, JobLimits, Result, RunReport, Verdict
+from chalicelib.protocol import ANSWERS, CompileReport, JobLimits, Result, RunReport, Verdict
 
 from judge import languages as known_languages
-from judge.answers import LANGUAGE, AnswerJudge, is_answers
+from judge.answers import AnswerJudge, is_answers
 from judge.case import CaseJudge, CaseResult
 from judge.compile import Compiled
 from judge.execute import Executable
@@ -98,7 +98,7 @@ class _Grading:
         if is_answers(self._package, self._submission, self._workshop):
             validators = self._workshop.output_validators(self._package)
             judge = AnswerJudge(self._workshop.sandbox, self._package, validators, self._submission.files)
-            return self._walked(LANGUAGE, CompileReport(True, "", 0.0), judge)
+            return self._walked(ANSWERS, CompileReport(True, "", 0.0), judge)
         try:
             language = self._workshop.language_of(self._submission)
             memory_mib = self._limits.memory_mib or self._package.limits.memory_mib

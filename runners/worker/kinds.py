@@ -6,7 +6,18 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from chalicelib.protocol import Job, JobKind, ObjectRef, Result, RunReport, Verdict, sha256_hex, to_json
+from chalicelib.protocol import (
+    ANSWERS,
+    Job,
+    JobKind,
+    ObjectRef,
+    Result,
+    RunReport,
+    Verdict,
+    read_answers,
+    sha256_hex,
+    to_json,
+)
 from judge.ports import SandboxPort
 
 from worker.cache import PackageCache
@@ -46,8 +57,7 @@ def _grade(job: Job, bench: Bench, line: ProgressLine) -> Result:
     from judge.engine import Submission, grade
     from judge.package import load
 
-    name = job.source_name or "main"
-    submission = Submission(name, job.language or None, {name: _part(job.source, "source", bench)})
+    submission = Submission(_name(job), job.language or None, _files(job, bench))
     with bench.packages.folder(job) as folder:
         package = load(folder)
         return grade(
@@ -60,6 +70,21 @@ def _grade(job: Job, bench: Bench, line: ProgressLine) -> Result:
         )
 
 
+def _name(job: Job) -> str:
+    return job.source_name or "main"
+
+
+def _files(job: Job, bench: Bench) -> dict[str, bytes]:
+    """The submitted files by name. Raises ObjectDamaged if they cannot be read."""
+    source = _part(job.source, "source", bench)
+    if job.language != ANSWERS:
+        return {_name(job): source}
+    try:
+        return {name: text.encode() for name, text in read_answers(source).items()}
+    except ValueError as exc:
+        raise ObjectDamaged(str(exc)) from exc
+
+
 def shown_run(report: RunReport) -> dict[str, object]:
     """What watchers may see: messages of samples only, since those of secret tests can tell what is in them."""
     is_sample = report.test.startswith(SAMPLE_PREFIX)
@@ -70,8 +95,7 @@ def _run(job: Job, bench: Bench, _line: ProgressLine) -> Result:
     from judge.run import run_source
     from judge.submission import Submission
 
-    name = job.source_name or "main"
-    submission = Submission(name, job.language or None, {name: _part(job.source, "source", bench)})
+    submission = Submission(_name(job), job.language or None, {_name(job): _part(job.source, "source", bench)})
     stdin = bench.store.get(job.stdin) if job.stdin else b""
     ran = run_source(submission, stdin, sandbox=bench.sandbox, limits=job.limits)
     usage = ran.usage

@@ -145,11 +145,17 @@ def _version(item: dict[str, Any]) -> ProblemVersion:
         version=int(item["version"]["N"]),
         package=ObjectRef(item["package_key"]["S"], item["package_sha256"]["S"]),
         tests=tests,
-        metadata=Metadata(**{**metadata, "keywords": tuple(metadata["keywords"]), "topics": tuple(metadata["topics"])}),
+        metadata=_metadata(metadata),
         created_at=item["created_at"]["S"],
         origin=item["origin"]["S"],
         making=_making(item.get("making", {"S": "null"})["S"]),
     )
+
+
+def _metadata(read: dict[str, Any]) -> Metadata:
+    """Lists were tuples; what was stored before a field was there has its default."""
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in read.items()}
+    return Metadata(**fields)
 
 
 def _making(text: str) -> Making | None:

@@ -102,6 +102,7 @@ def _summary(version: ProblemVersion) -> dict[str, object]:
         "names": metadata.names,
         "keywords": metadata.keywords,
         "difficulty": metadata.difficulty or None,
+        "types": metadata.types,
         "limits": {"time_limit_s": metadata.time_limit_s, "memory_mib": metadata.memory_mib},
         "origin": version.origin,
         "making": _making(version),

@@ -72,6 +72,7 @@ class ProblemSummary(Shape):
     names: dict[str, str]
     keywords: list[str]
     difficulty: str | None
+    types: list[str]
     limits: ProblemLimits
     origin: str
     making: Annotated[ProblemMaking | None, Field(description="null unless it was generated")]

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from chalicelib.protocol import ANSWERS
+
 GENERATOR_POOL = "generator"
 # A deployment may have fewer pools than languages: this one takes every job whose own pool is not there.
 FALLBACK_POOL = "main"
@@ -62,6 +64,10 @@ LANGUAGES: Mapping[str, Language] = {
         Language("javascript", "JavaScript (Node.js)", ("js", "node", "nodejs"), "main.js", "node"),
     )
 }
+
+# What a submission to a problem of type submit-answer names as its language. Nobody's runner has it: it runs nothing
+# but the problem's own validator.
+ANSWERS_LANGUAGE = Language(ANSWERS, "Answers to the tests", (), "answers.json", "python")
 
 
 def offered(published: Iterable[Published], table: Mapping[str, Language] = LANGUAGES) -> dict[str, Language]:

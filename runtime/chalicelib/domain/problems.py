@@ -12,12 +12,16 @@ from chalicelib.protocol import ObjectRef
 PROBLEM_ID = re.compile(r"[a-z0-9]{1,64}")
 # Of a statement whose language nobody states, and for readers whose own language is not there.
 DEFAULT_LANGUAGE = "en"
+PASS_FAIL = "pass-fail"  # noqa: S105 - a type of problem
+SCORING = "scoring"
+SUBMIT_ANSWER = "submit-answer"
 
 
 @dataclass(frozen=True)
 class Metadata:
     """What a listing shows. `names` is title per language code; limits are None where the package has none.
 
+    `types` are the format's: pass-fail, scoring, interactive, multi-pass, submit-answer.
     `topics` are those of a parametric package, by which template mode finds it; other problems have none.
     """
 
@@ -27,6 +31,11 @@ class Metadata:
     time_limit_s: float | None = None
     memory_mib: int | None = None
     topics: tuple[str, ...] = ()
+    types: tuple[str, ...] = (PASS_FAIL,)
+
+    @property
+    def takes_answers(self) -> bool:
+        return SUBMIT_ANSWER in self.types
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import cast
 
 from chalicelib.domain import templates
 from chalicelib.domain.packages import Entries
-from chalicelib.domain.problems import DEFAULT_LANGUAGE, Metadata
+from chalicelib.domain.problems import DEFAULT_LANGUAGE, PASS_FAIL, SCORING, Metadata
 from chalicelib.errors import Invalid, TooLarge
 
 MAX_STATEMENT_BYTES = 512 * 1024
@@ -18,6 +18,7 @@ _STATEMENT = re.compile(r"(?:statement|problem_statement)/problem(?:\.(?P<langua
 _SAMPLE = re.compile(r"data/sample/(?P<name>.+)\.in")
 _PLACE = re.compile(r"\{\{(?P<how_many>nextsample|remainingsamples)\}\}")
 _CONSTANT = re.compile(r"\{\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?:\.(?P<form>[A-Za-z0-9_]+))?\}\}")
+_IMPLIED_TYPES = {"interactive": "interactive", "multi-pass": "multi-pass", "score": SCORING}
 _HEADINGS = {"en": ("Sample input", "Sample output"), "ko": ("예제 입력", "예제 출력")}
 
 
@@ -161,6 +162,7 @@ def _metadata(settings: Mapping[str, object], entries: Entries) -> Metadata:
         time_limit_s=_positive(limits.get("time_limit")),
         memory_mib=_whole(limits.get("memory")),
         topics=_topics(entries),
+        types=_types(settings),
     )
 
 
@@ -175,6 +177,13 @@ def _names(raw: object) -> dict[str, str]:
 def _words(raw: object) -> tuple[str, ...]:
     words = raw.split() if isinstance(raw, str) else raw if isinstance(raw, list) else []
     return tuple(str(word)[:60] for word in words)[:30]
+
+
+def _types(settings: Mapping[str, object]) -> tuple[str, ...]:
+    """As stated, or as `validation` of the legacy format implies; whoever does not score is pass-fail."""
+    implied = (_IMPLIED_TYPES.get(word) for word in _words(settings.get("validation")))
+    found = {*_words(settings.get("type")), *(word for word in implied if word)}
+    return tuple(sorted(found if SCORING in found else found | {PASS_FAIL}))
 
 
 def _difficulty(entries: Entries) -> str:

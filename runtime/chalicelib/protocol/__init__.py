@@ -4,6 +4,7 @@ Standard library only: this is the one package that both sides import. Jobs, res
 as JSON; `to_json` makes it, the `*_from_json` functions parse it and raise `ProtocolError` naming the field.
 """
 
+from chalicelib.protocol.answers import ANSWERS, read_answers
 from chalicelib.protocol.messages import (
     SCHEMA_VERSION,
     CompileReport,
@@ -29,6 +30,7 @@ from chalicelib.protocol.reading import ProtocolError
 from chalicelib.protocol.verdicts import Verdict
 
 __all__ = [
+    "ANSWERS",
     "SCHEMA_VERSION",
     "CompileReport",
     "Job",
@@ -44,6 +46,7 @@ __all__ = [
     "job_from_json",
     "object_ref_from_json",
     "progress_from_json",
+    "read_answers",
     "result_from_json",
     "run_report_from_json",
     "sha256_hex",

@@ -9,10 +9,11 @@ from typing import Protocol
 
 from chalicelib.domain import ids, keys
 from chalicelib.domain.identity import Caller
+from chalicelib.domain.problems import ProblemVersion
 from chalicelib.domain.submissions import MAX_CODE_BYTES, Submission, request_sha256
 from chalicelib.domain.times import stamp
 from chalicelib.errors import Broken, Invalid, NotFound, TooLarge
-from chalicelib.protocol import ObjectRef, sha256_hex
+from chalicelib.protocol import ANSWERS, ObjectRef, read_answers, sha256_hex
 from chalicelib.usecases.languages import Catalogue
 from chalicelib.usecases.ports import Clock, Entropy, Executions, ObjectStore, Page, ProblemStore, SubmissionStore
 
@@ -140,11 +141,13 @@ class Grading:
         return replace(checked, submission=replace(checked.submission, request_sha256=digest))
 
     def _checked(self, order: Order, submission_id: str) -> Checked:
-        language = self.languages.find(order.language).id
+        language = order.language if order.language == ANSWERS else self.languages.find(order.language).id
         source = source_bytes(order.code)
         problem = self.problems.current(order.problem_id)
         if problem is None:
             raise NotFound(f"there is no problem {order.problem_id[:80]!r}", field="problem_id")
+        if language == ANSWERS:
+            _check_answers(problem, source)
         self.webhooks.check(order.webhook_url, order.owner)
         now = stamp(self.clock())
         submission = Submission(
@@ -169,6 +172,17 @@ def _asked(order: Order) -> tuple[str, ...]:
 def _if_any(text: str) -> tuple[str, ...]:
     """Nothing for an empty text: a request without it is what it was before it could be asked for."""
     return (text,) if text else ()
+
+
+def _check_answers(problem: ProblemVersion, source: bytes) -> None:
+    """Raises Invalid (language, code)."""
+    if not problem.metadata.takes_answers:
+        detail = f"{problem.problem_id} takes programs; answers are for problems of the type submit-answer"
+        raise Invalid(detail, field="language")
+    try:
+        read_answers(source)
+    except ValueError as exc:
+        raise Invalid(str(exc), field="code") from exc
 
 
 def source_bytes(code: str) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chalicelib.domain import keys
-from chalicelib.domain.languages import LANGUAGES, Language, Published, by_name, offered
+from chalicelib.domain.languages import ANSWERS_LANGUAGE, LANGUAGES, Language, Published, by_name, offered
 from chalicelib.errors import AlpacoError, Corrupt, Invalid
 from chalicelib.usecases.ports import Clock, ObjectStore
 
@@ -44,6 +44,8 @@ class Catalogue:
 
     def of(self, language_id: str) -> Language:
         """The language of a submission that was accepted. Raises Corrupt if no runner has it any more."""
+        if language_id == ANSWERS_LANGUAGE.id:
+            return ANSWERS_LANGUAGE
         found = LANGUAGES.get(language_id) or self.known().get(language_id)
         if found is None:
             raise Corrupt(f"no runner has the language {language_id}")

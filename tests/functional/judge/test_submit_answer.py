@@ -50,6 +50,12 @@ def test_answers_are_taken_by_the_names_of_test_cases(
     assert graded(sandbox, on, files) is verdict
 
 
+def test_answers_that_say_that_they_are_may_have_any_name(sandbox: Sandbox, tmp_path: Path) -> None:
+    on = package(tmp_path, ONE, PROBLEM)
+    submission = Submission("answers.json", "answers", {"1.py": b"42"})
+    assert grade(on, submission, sandbox=sandbox).verdict is V.ACCEPTED
+
+
 def test_single_file_answers_a_single_test_case_whatever_its_name(sandbox: Sandbox, tmp_path: Path) -> None:
     on = package(tmp_path, ONE, PROBLEM)
     assert [graded(sandbox, on, {"mine.txt": text}) for text in (b"42", b"41")] == [V.ACCEPTED, V.WRONG_ANSWER]
