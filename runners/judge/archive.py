@@ -99,7 +99,9 @@ def _open(data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except _DAMAGE as exc:
-        raise ArchiveError(f"not a zip archive: {exc}") from exc
+        raise ArchiveError(
+            "is not a zip" if "not a zip" in str(exc) else f"is not a zip that can be read: {exc}"
+        ) from exc
 
 
 def check(infos: list[zipfile.ZipInfo], limits: ArchiveLimits) -> None:

@@ -168,10 +168,15 @@ class _MatrixJudge:
         runs = tuple(_under(run, time_limit_s) for run in row.runs)
         return self._decided(replace(row, runs=runs, results=results), lambda case: results[case.name])
 
-    def _decided(self, row: Row, judge_case: JudgeCase) -> Row:
+    def _decided(self, row: Row, judge_case: JudgeCase, judge_uncounted: JudgeCase | None = None) -> Row:
         """Adds up verdicts and scores as the package says, by its own grader if it has one."""
-        grader = self._workshop.grader(self._package)
-        walked = walk(self._package, judge_case, stop_on_first_failure=False, grader=grader)
+        walked = walk(
+            self._package,
+            judge_case,
+            stop_on_first_failure=False,
+            grader=self._workshop.grader(self._package),
+            judge_uncounted=judge_uncounted,
+        )
         return replace(
             row,
             verdict=walked.verdict,
@@ -225,7 +230,7 @@ class _MatrixJudge:
         )
         patience = _Patience(time_limit_s, cut_s, enough=1 if may_be_slow else _TOO_SLOW_IS_ENOUGH)
         line = _Line(self._package, judge, patience, lambda: self._on_event(MatrixEvent(self._total, program.name)))
-        row = self._decided(Row(program.name, promise, Verdict.JUDGE_ERROR), line.judge)
+        row = self._decided(Row(program.name, promise, Verdict.JUDGE_ERROR), line.judge, line.judge_uncounted)
         return replace(row, runs=tuple(line.runs), results=line.results)
 
 
@@ -256,9 +261,22 @@ class _Line:
         self._on_run()
         return self.results[case.name]
 
+    def judge_uncounted(self, case: TestCase) -> CaseResult:
+        """A test case that no score needs any more: one that is shown, but not waited for."""
+        self.results[case.name] = self._too_slow_too(case) if self._is_too_slow else self._judged(case)
+        self._on_run()
+        return self.results[case.name]
+
+    @property
+    def _is_too_slow(self) -> bool:
+        return self._too_slow >= self._patience.enough
+
+    def _too_slow_too(self, case: TestCase) -> CaseResult:
+        return CaseResult(case, Verdict.TIME_LIMIT_EXCEEDED)
+
     def _judged(self, case: TestCase) -> CaseResult:
-        if self._too_slow >= self._patience.enough and not self._must_run_all:
-            return CaseResult(case, Verdict.TIME_LIMIT_EXCEEDED)
+        if self._is_too_slow and not self._must_run_all:
+            return self._too_slow_too(case)
         result = replace(self._judge.judge(case), output=b"")
         if result.cpu_s > self._patience.time_limit_s and result.verdict is not Verdict.JUDGE_ERROR:
             result = replace(result, verdict=Verdict.TIME_LIMIT_EXCEEDED)

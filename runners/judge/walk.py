@@ -32,14 +32,22 @@ class Walked:
 
 
 def walk(
-    package: Package, judge_case: JudgeCase, *, stop_on_first_failure: bool, grader: Grader | None = None
+    package: Package,
+    judge_case: JudgeCase,
+    *,
+    stop_on_first_failure: bool,
+    grader: Grader | None = None,
+    judge_uncounted: JudgeCase | None = None,
 ) -> Walked:
-    """Judges a package's tests. Without stopping, tests that the verdict no longer needs are run all the same."""
+    """Judges a package's tests. Without stopping, tests that neither the verdict nor the score need are judged all the
+    same, by `judge_uncounted` if there is one.
+    """
+    run_all = None if stop_on_first_failure else judge_uncounted or judge_case
     try:
         if package.grades_as_legacy:
-            return _walk_legacy(package, _Legacy(judge_case, not stop_on_first_failure, package.custom_score, grader))
+            return _walk_legacy(package, _Legacy(judge_case, run_all, package.custom_score, grader))
         if package.is_scoring:
-            return _walk_modern(package, _Modern(judge_case, not stop_on_first_failure))
+            return _walk_modern(package, _Modern(judge_case, run_all))
     except ScoreError as exc:
         return Walked(Verdict.JUDGE_ERROR, None, str(exc))
     return Walked(_pass_fail(package, judge_case, stop_on_first_failure))
@@ -67,23 +75,26 @@ def _walk_legacy(package: Package, walker: _Legacy) -> Walked:
 class _Legacy:
     """`on_reject: break` ends a group at its first rejection; what is run after that does not count."""
 
-    def __init__(self, judge_case: JudgeCase, run_all: bool, custom_score: bool, grader: Grader | None) -> None:
+    def __init__(
+        self, judge_case: JudgeCase, uncounted: JudgeCase | None, custom_score: bool, grader: Grader | None
+    ) -> None:
         self._judge_case = judge_case
-        self._run_all = run_all
+        self._uncounted = uncounted
         self._custom_score = custom_score
         self._grader = grader
         self.scores: dict[str, float] = {}
         self.complaints: list[str] = []
 
-    def group(self, group: TestGroup) -> Graded:
+    def group(self, group: TestGroup, counts: bool = True) -> Graded:
+        """`counts` is False for a group inside of one that has ended already."""
         counted: list[Graded] = []
         broken = False
         for child in group.children:
-            graded = self._child(group, child)
+            graded = self._child(group, child, counts and not broken)
             if not broken:
                 counted.append(graded)
             broken = broken or (not graded.is_accepted and group.grading.on_reject is OnReject.BREAK)
-            if broken and not self._run_all:
+            if broken and self._uncounted is None:
                 break
         graded = self._grade(group.grading, counted)
         self._note(group, graded.score)
@@ -104,10 +115,10 @@ class _Legacy:
             return self._grader(grading, parts)
         return grade_legacy(parts, grading.grader_flags)
 
-    def _child(self, group: TestGroup, child: TestCase | TestGroup) -> Graded:
+    def _child(self, group: TestGroup, child: TestCase | TestGroup, counts: bool) -> Graded:
         if isinstance(child, TestGroup):
-            return self.group(child)
-        result = self._judge_case(child)
+            return self.group(child, counts)
+        result = (self._judge_case if counts else self._uncounted or self._judge_case)(child)
         default = group.grading.accept_score if result.verdict is Verdict.ACCEPTED else group.grading.reject_score
         score = result.score if self._custom_score and result.score is not None else default
         return Graded(result.verdict, score)
@@ -129,9 +140,9 @@ def _walk_modern(package: Package, walker: _Modern) -> Walked:
 class _Modern:
     """Groups are judged in order, because later ones may require earlier ones."""
 
-    def __init__(self, judge_case: JudgeCase, run_all: bool) -> None:
+    def __init__(self, judge_case: JudgeCase, uncounted: JudgeCase | None) -> None:
         self._judge_case = judge_case
-        self._run_all = run_all
+        self._uncounted = uncounted
         self._passed: dict[str, bool] = {}
         self.scores: dict[str, float] = {}
 
@@ -163,7 +174,8 @@ class _Modern:
         counted: list[Graded] = []
         decided = False
         for case in cases:
-            result = self._judge_case(case)
+            judge = self._uncounted if decided and self._uncounted else self._judge_case
+            result = judge(case)
             if not decided:
                 ignores_score = group.name == "sample"
                 given = (None, None) if ignores_score else (result.score, result.score_multiplier)
@@ -174,7 +186,7 @@ class _Modern:
                 )
                 counted.append(Graded(result.verdict, score))
             decided = decided or _decides(counted[-1], scoring)
-            if decided and not self._run_all:
+            if decided and self._uncounted is None:
                 break
         return group_score(scoring, counted, group.name)
 

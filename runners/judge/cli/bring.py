@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from judge.archive import ArchiveError
-from judge.cli.common import print_json
+from judge.cli.common import print_json, told
 from judge.cli.main import OK, Arguments, UsageError
 from judge.exchange import ExchangeError, import_package
 from judge.package import PackageError
@@ -17,7 +17,7 @@ def run(arguments: Arguments) -> int:
     except ExchangeError as exc:
         raise UsageError(str(exc)) from exc
     except (ArchiveError, PackageError, OSError) as exc:
-        raise UsageError(f"{arguments.source}: {exc}") from exc
+        raise UsageError(told(exc, arguments.source)) from exc
     if arguments.json:
         print_json(asdict(report))
         return OK

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from judge.cli.common import print_json
+from judge.cli.common import folder_of, print_json, told
 from judge.cli.main import OK, Arguments, UsageError
 from judge.exchange import export_package
 from judge.package import PackageError
@@ -10,9 +10,10 @@ from judge.package import PackageError
 
 def run(arguments: Arguments) -> int:
     try:
-        size = export_package(arguments.package, arguments.target)
+        with folder_of(arguments.package) as folder:
+            size = export_package(folder, arguments.target)
     except (PackageError, OSError) as exc:
-        raise UsageError(f"{arguments.package}: {exc}") from exc
+        raise UsageError(told(exc, arguments.package)) from exc
     if arguments.json:
         print_json({"zip": str(arguments.target), "bytes": size})
     else:

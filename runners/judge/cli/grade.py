@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def run(arguments: Arguments) -> int:
     with folder_of(arguments.package) as folder:
-        return _run(arguments, package_of(folder))
+        return _run(arguments, package_of(folder, arguments.package))
 
 
 def _run(arguments: Arguments, package: Package) -> int:

@@ -40,9 +40,18 @@ def _problem_yaml(root: Path, notes: Notes) -> Mapping[str, object]:
     if path.is_file():
         return read_yaml(path, FILE, notes)
     if not (root / "data").is_dir():
-        raise PackageError(FILE, "is missing")
+        raise PackageError(FILE, f"is missing{_packages_below(root)}")
     notes.breach(FILE, "is missing; read as a legacy package with default settings")
     return {}
+
+
+def _packages_below(root: Path) -> str:
+    """A hint for who gave the folder of a whole contest."""
+    names = [path.parent.name for path in sorted(root.glob(f"*/{FILE}"))]
+    shown = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
+    return (
+        f"; the packages in this folder are {shown}" if len(names) > 1 else f"; did you mean {shown}?" if names else ""
+    )
 
 
 def _assemble(

@@ -105,6 +105,21 @@ def walked(package: Package, failing: dict[str, Verdict], run_all: bool = False)
     return walk(package, judge_case, stop_on_first_failure=not run_all), judged
 
 
+def uncounted(package: Package, failing: dict[str, Verdict]) -> list[str]:
+    """The test cases that no score needs."""
+    found: list[str] = []
+
+    def note(case: TestCase) -> CaseResult:
+        found.append(case.name)
+        return CaseResult(case, WA)
+
+    def judge_case(case: TestCase) -> CaseResult:
+        return CaseResult(case, failing.get(case.name, AC))
+
+    walk(package, judge_case, stop_on_first_failure=False, judge_uncounted=note)
+    return found
+
+
 GROUPS = {
     **pair("sample/1", "secret/g1/1", "secret/g1/2", "secret/g2/1", "secret/g2/2", "secret/g3/1"),
     "data/secret/g1/test_group.yaml": "max_score: 20\n",
@@ -171,6 +186,17 @@ def test_going_on_after_a_failure_does_not_change_the_score(tmp_path: Path) -> N
     package = legacy(tmp_path, LEGACY_GROUPS, "name: A\ntype: scoring\n")
     result, judged = walked(package, {"secret/a/1": WA}, run_all=True)
     assert (result, len(judged)) == (Walked(AC, 60), 4)
+
+
+def test_what_no_score_needs_is_told_apart(tmp_path: Path) -> None:
+    """A solution that is too slow need not be waited for there."""
+    assert uncounted(modern(tmp_path / "a", GROUPS, "type: scoring\n"), {"secret/g1/1": TLE}) == ["secret/g1/2"]
+    old = legacy(tmp_path / "b", LEGACY_GROUPS, "name: A\ntype: scoring\n")
+    assert uncounted(old, {"secret/a/1": TLE}) == ["secret/a/2"]
+    nested = {**pair("secret/1", "secret/a/1", "secret/a/b/1"), "data/secret/testdata.yaml": "on_reject: break\n"}
+    deep = legacy(tmp_path / "c", nested, "name: A\ntype: scoring\n")
+    assert uncounted(deep, {"secret/1": TLE}) == ["secret/a/1", "secret/a/b/1"]
+    assert uncounted(deep, {}) == []
 
 
 def test_pass_fail_problems_stop_at_the_first_failure(tmp_path: Path) -> None:
