@@ -8,7 +8,8 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from chalicelib.domain.languages import FALLBACK_POOL, GENERATOR_POOL, LANGUAGES
+from chalicelib.domain.languages import FALLBACK_POOL, GENERATOR_POOL
+from judge.languages import load
 
 from tools.dev.paths import ROOT
 from tools.images import context, recipe, wheels
@@ -25,7 +26,7 @@ def _pins(path: Path) -> dict[str, str]:
 
 
 def test_every_pool_and_the_streaming_generator_have_an_image() -> None:
-    pools = {language.pool for language in LANGUAGES.values()}
+    pools = {language.pool for language in load().values()}
     expected = {*pools, FALLBACK_POOL, GENERATOR_POOL, recipe.STREAMING}
     assert {item.name for item in recipe.recipes()} == expected
 
