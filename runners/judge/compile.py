@@ -21,6 +21,8 @@ from judge.sandbox.program import Family, Program
 from judge.sandbox.status import Status
 
 _SHOWN = 16 * 1024
+# Compilers work all the time. On a busy machine they may be kept waiting for minutes, which is nobody's mistake.
+_CLOCK = 5
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -32,7 +34,7 @@ class CompileLimits:
     def for_sandbox(self, language: Language | None = None) -> Limits:
         cpu_s = (language.compile_cpu_s if language else None) or self.cpu_s
         memory_mib = (language.compile_memory_mib if language else None) or self.memory_mib
-        return Limits(cpu_s, 2 * cpu_s + 10, memory_mib, output_mib=1, error_kib=256, file_mib=512, processes=256)
+        return Limits(cpu_s, _CLOCK * cpu_s, memory_mib, output_mib=1, error_kib=256, file_mib=512, processes=256)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,8 @@ from judge.verdict import is_near_limit
 _WALL_MARGIN_S = 2.0
 # A run that a busy machine starved gets this much more time on the clock when it is repeated alone.
 _REPEAT_PATIENCE = 4.0
+# Processes that want to run, for each processor: with so many a program may be kept waiting for most of its time.
+_OVERLOAD = 2.0
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,19 @@ class Executable:
         return self.limits.for_sandbox(self.memory_overhead_mib)
 
 
+def is_machine_overloaded() -> bool:
+    """Over the last minute, all that runs on the machine counted."""
+    return os.getloadavg()[0] > _OVERLOAD * (os.cpu_count() or 1)
+
+
 def measured(sandbox: SandboxPort, executable: Executable, run: Callable[[Executable], Outcome]) -> Outcome:
     """The outcome of `run`; if it came close to the time limit, the quicker of two, the second one run alone."""
     gate = turnstile_of(sandbox)
     with gate.together():
         first = run(executable)
-    if not executable.repeats or not is_near_limit(first, executable.limits.time_limit_s):
+    if not executable.repeats or not is_near_limit(
+        first, executable.limits.time_limit_s, is_machine_overloaded()
+    ):
         return first
     with gate.alone():
         second = run(executable.with_patience(_REPEAT_PATIENCE))

@@ -28,7 +28,7 @@ _VERSION = "1"
 _KEPT_BYTES = 512 << 20
 _LARGEST_BYTES = 64 << 20
 _HEAD, _BODY = "head.json", "program/"
-_PUTTING_BACK = Limits(cpu_s=10, wall_s=20, memory_mib=256)
+_PUTTING_BACK = Limits(cpu_s=10, wall_s=120, memory_mib=256)
 
 
 class Shelf:

@@ -53,11 +53,14 @@ def final_verdict(verdicts: Sequence[Verdict]) -> Verdict:
     return next((verdict for verdict in verdicts if verdict is not Verdict.ACCEPTED), Verdict.ACCEPTED)
 
 
-def is_near_limit(outcome: Outcome, time_limit_s: float) -> bool:
-    """Whether the run must be repeated alone: within 10 % of the limit, or worked but ran out on the clock."""
+def is_near_limit(outcome: Outcome, time_limit_s: float, is_overloaded: bool = False) -> bool:
+    """Whether the run must be repeated alone: within 10 % of the limit, or worked but ran out on the clock.
+
+    On an overloaded machine the clock says nothing of who did not work either.
+    """
     cpu_s = outcome.usage.cpu_s
     if outcome.status is Status.WALL_LIMIT:
-        return NEAR * time_limit_s < cpu_s < (1 + NEAR) * time_limit_s
+        return (is_overloaded or NEAR * time_limit_s < cpu_s) and cpu_s < (1 + NEAR) * time_limit_s
     return (1 - NEAR) * time_limit_s <= cpu_s <= (1 + 2 * NEAR) * time_limit_s
 
 

@@ -31,7 +31,7 @@ from judge.submission import Submission
 from judge.validate import Judgement, ValidationReport, validate_default
 from judge.validate.custom import CustomValidator, ValidatorCall
 
-# Larger inputs are not taken apart: they are there for the time limit.
+# Larger inputs are not taken apart: they are there for the time limit. Without a spec only small ones are asked for.
 _READ_BYTES = 4 << 20
 # A generator may make its inputs larger with the seed, so fresh seeds follow those that every package has; slow inputs
 # are left out, as their sizes often are such a matter of the seed.
@@ -112,8 +112,9 @@ class Workbench:
 
     @cached_property
     def documents(self) -> list[tuple[str, Document]]:
-        """The package's tests as tokens, by name, in order; without the largest ones."""
-        cases = [case for case in self.package.cases() if case.input.stat().st_size <= _READ_BYTES]
+        """The package's tests as tokens, by name, in order; without the largest ones, as tokens take much memory."""
+        largest = SMALL_BYTES if self.spec is None else _READ_BYTES
+        cases = [case for case in self.package.cases() if case.input.stat().st_size <= largest]
         return [(case.name, Document.of(case.input.read_bytes())) for case in cases]
 
     @cached_property

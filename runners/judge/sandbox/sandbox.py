@@ -23,7 +23,7 @@ from judge.sandbox.program import Family, Program
 from judge.sandbox.recruit import Recruiter
 from judge.sandbox.slot import Slot
 
-_PROBE = Limits(cpu_s=5, wall_s=10, memory_mib=64)
+_PROBE = Limits(cpu_s=5, wall_s=60, memory_mib=64)
 
 
 class Sandbox:

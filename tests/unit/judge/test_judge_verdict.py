@@ -65,6 +65,13 @@ def test_runs_near_the_limit_are_told(run: Outcome, near: bool) -> None:
     assert is_near_limit(run, time_limit_s=1.0) is near
 
 
+def test_on_an_overloaded_machine_the_clock_is_asked_twice() -> None:
+    waited = outcome(Status.WALL_LIMIT, cpu_s=0.0)
+    assert is_near_limit(waited, 1.0, is_overloaded=True)
+    assert not is_near_limit(outcome(Status.EXITED, cpu_s=0.1, code=0), 1.0, is_overloaded=True)
+    assert not is_near_limit(outcome(Status.WALL_LIMIT, cpu_s=1.5), 1.0, is_overloaded=True)
+
+
 def test_reasons_name_signal_and_exit_code() -> None:
     assert why(outcome(Status.SIGNALLED, signal=11), V.RUNTIME_ERROR) == "SIGSEGV"
     assert why(outcome(Status.EXITED, code=3), V.RUNTIME_ERROR) == "exit code 3"
