@@ -80,9 +80,7 @@ def measured(sandbox: SandboxPort, executable: Executable, run: Callable[[Execut
     gate = turnstile_of(sandbox)
     with gate.together():
         first = run(executable)
-    if not executable.repeats or not is_near_limit(
-        first, executable.limits.time_limit_s, is_machine_overloaded()
-    ):
+    if not executable.repeats or not is_near_limit(first, executable.limits.time_limit_s, is_machine_overloaded()):
         return first
     with gate.alone():
         second = run(executable.with_patience(_REPEAT_PATIENCE))
