@@ -1,4 +1,4 @@
-"""Gate `tests-distinct`: no secret test is there twice."""
+"""Gate `tests-distinct`: no secret test is there twice, or twice in a group where groups score by themselves."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
 from judge.gates.workbench import Workbench
+from judge.package import TestCase
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,20 @@ class Twins:
 def _measure(bench: Workbench) -> Twins | None:
     if len(bench.secret) < 2:
         return None
-    names: dict[tuple[bytes, tuple[str, ...], object], list[str]] = {}
+    names: dict[tuple[object, ...], list[str]] = {}
     for case in bench.secret:
-        digest = hashlib.sha256(b" ".join(case.input.read_bytes().split())).digest()
-        names.setdefault((digest, case.args, case.files), []).append(case.name)
+        names.setdefault(_identity(bench, case), []).append(case.name)
     groups = tuple(tuple(group) for group in names.values() if len(group) > 1)
     return Twins(len(bench.secret), groups, bool(groups) and all(_is_generated(bench, name) for name in groups[0]))
+
+
+def _identity(bench: Workbench, case: TestCase) -> tuple[object, ...]:
+    """What makes it another test than others: the secret of an interactive problem may stand in the answer."""
+    digests = [hashlib.sha256(b" ".join(case.input.read_bytes().split())).digest()]
+    if case.answer and bench.package.is_interactive:
+        digests.append(hashlib.sha256(case.answer.read_bytes()).digest())
+    group = case.name.rpartition("/")[0] if bench.package.is_scoring else ""
+    return (*digests, case.args, case.files, group)
 
 
 def _is_generated(bench: Workbench, name: str) -> bool:
