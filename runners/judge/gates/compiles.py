@@ -13,9 +13,10 @@ from judge.package import SourceProgram, files_of
 from judge.package.expectations import Expectation
 from judge.probe.programs import NotCompiled, together
 
-_LEFT_OVER = re.compile(
-    r"\b(?:TODO|FIXME|TBD)\b|NotImplementedError|(?i:your code here|lorem ipsum|insert (?:code|text) here)"
-)
+_NOT_DONE = r"NotImplementedError|(?i:your code here|lorem ipsum|insert (?:code|text) here)"
+_LEFT_OVER = re.compile(rf"\b(?:TODO|FIXME|TBD)\b|{_NOT_DONE}")
+# People write down what could still be done in programs that work.
+_LEFT_OVER_BY_PEOPLE = re.compile(_NOT_DONE)
 # "TODO" is an ordinary word of several languages.
 _LEFT_OVER_PROSE = re.compile(
     r"\b(?:TODO\s*:|FIXME\b|TBD\b)|\[(?:TODO|TBD)\b[^\]]*\]|"
@@ -44,8 +45,9 @@ def _measure(bench: Workbench) -> Completeness:
     named = tools + [(blame_of(program.name), program) for program in package.submissions]
     compiled = together(lambda pair: _uncompiled(bench, *pair), named)
     flaws = [flaw for flaw in compiled if flaw is not None]
+    pattern = _LEFT_OVER_BY_PEOPLE if bench.spec is None else _LEFT_OVER
     for blame, program in named:
-        flaws += _left_over(blame, program.name, _text(bench, program), _LEFT_OVER)
+        flaws += _left_over(blame, program.name, _text(bench, program), pattern)
     for statement in bench.statements:
         flaws += _left_over(Blame.STATEMENT, f"statement in {statement.language}", statement.raw, _LEFT_OVER_PROSE)
     return Completeness(tuple(flaws), len(named))

@@ -14,7 +14,7 @@ from judge.sandbox import Sandbox
 from judge.skeleton import KINDS, skeleton_files, write_skeleton
 from judge.verify import Outcome, VerifyReport, verify
 
-from tests.functional.judge.packages import write
+from tests.functional.judge.packages import legacy, write
 
 pytestmark = pytest.mark.sandbox
 
@@ -203,6 +203,9 @@ GRADED_BY_ITSELF: Files = {
 }
 
 
+ECHO_TEST = {"data/secret/1.in": "5\n", "data/secret/1.ans": "5\n"}
+
+
 def test_the_packages_own_grader_decides_verdict_and_score(sandbox: Sandbox, tmp_path: Path) -> None:
     package = load(write(tmp_path / "graded", {path: text for path, text in GRADED_BY_ITSELF.items() if text}))
     report = verify(package, sandbox=sandbox)
@@ -210,6 +213,15 @@ def test_the_packages_own_grader_decides_verdict_and_score(sandbox: Sandbox, tmp
     rows = {row.name: (row.verdict.code, row.score) for row in report.matrix.rows}
     assert rows == {"accepted/two.py": ("AC", 100), "wrong_answer/one.py": ("WA", 0)}
     assert gate(report, "submissions").status is GateStatus.PASS
+
+
+def test_a_submission_in_python_2_keeps_its_promise(sandbox: Sandbox, tmp_path: Path) -> None:
+    """With Python 2, or rewritten where there is none."""
+    old = "#!/usr/bin/python2\nprint raw_input()\n"
+    package = legacy(tmp_path / "old", {**ECHO_TEST, "submissions/accepted/old.py": old})
+    report = verify(package, sandbox=sandbox)
+    assert report.matrix is not None
+    assert [(row.verdict.code, row.is_missing) for row in report.matrix.rows] == [("AC", False)]
 
 
 def test_a_grader_in_python_2_is_understood(sandbox: Sandbox, tmp_path: Path) -> None:
