@@ -15,7 +15,7 @@ from tests.provider.recordings import Recording
 from tests.provider.server import Provider
 
 GOOD = "choir_row"
-STAGES = ["spec", "reference", "brute", "validator", "generator", "checker", "wrong", "statement"]
+STAGES = ["spec", "reference", "brute", "validator", "generator", "checker", "solver", "wrong", "statement"]
 
 
 @pytest.fixture(scope="module")

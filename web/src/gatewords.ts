@@ -30,6 +30,7 @@ const QUESTIONS: Record<string, Question> = {
   "tests-cover": ["Do the tests reach every bound and kind of answer?", "테스트가 모든 경계와 답의 종류에 닿나요?"],
   "reference-deterministic": ["Does the model solution give the same answers again?", "기준 풀이가 같은 답을 다시 내나요?"],
   "brute-agrees": ["Does an independent slow solution agree on small inputs?", "독립적인 느린 풀이와 작은 입력에서 답이 같나요?"],
+  "solvers-agree": ["Do further independent solutions agree too?", "다른 독립적인 풀이와도 답이 같나요?"],
   "answers-graded": ["Are answers compared as the problem needs?", "답을 문제에 맞는 방식으로 비교하나요?"],
   "answers-current": ["Are the stored answers what the model solution prints now?", "저장된 정답이 지금 기준 풀이의 출력인가요?"],
   "samples-accepted": ["Are the samples' answers accepted?", "예제의 정답이 통과하나요?"],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from chalicelib.protocol import Verdict
 
@@ -11,18 +12,57 @@ from judge.gates.model import Blame, Finding, Gate, GateStatus, failed, passed
 from judge.gates.workbench import Workbench
 from judge.matrix import Matrix, Row
 from judge.package.expectations import Bound
-from judge.probe.agreement import Cause
+from judge.probe.agreement import Cause, same
+from judge.probe.batch import Item
 
 # The format wants twice the time of the slowest; a busy machine adds a quarter.
 _MARGIN = 1.6
 
 
-def _measure(bench: Workbench) -> Matrix | None:
+# Larger inputs cost more than they tell.
+_PROBE_BYTES = 1 << 20
+# Fewer do not show that a program is right.
+_ENOUGH_PROBES = 100
+
+
+@dataclass(frozen=True)
+class Judged:
+    """`harmless`: those that shall give wrong answers but that no input at hand tells from the model solution."""
+
+    matrix: Matrix
+    harmless: frozenset[str] = frozenset()
+
+
+def _measure(bench: Workbench) -> Judged | None:
     """Without the solution that `brute-agrees` finds at odds with the model solution: who is wrong is told there."""
     if not (bench.package.submissions and bench.package.cases()):
         return None
     told = _at_odds(bench)
-    return replace(bench.matrix, rows=tuple(row for row in bench.matrix.rows if row.name != told))
+    matrix = replace(bench.matrix, rows=tuple(row for row in bench.matrix.rows if row.name != told))
+    return Judged(matrix, frozenset(_harmless(bench, matrix)))
+
+
+def _harmless(bench: Workbench, matrix: Matrix) -> Iterator[str]:
+    """Asked only of those that pass all tests."""
+    for row in matrix.rows:
+        shall_be_wrong = row.name.startswith("wrong_answer/") and row.verdict is Verdict.ACCEPTED
+        if shall_be_wrong and broken_promises(row) and not _is_told(bench, row.name):
+            yield row.name
+
+
+def _is_told(bench: Workbench, name: str) -> bool:
+    """Whether any small input, or one of the generator's for another seed, shows that it is wrong, or may do so."""
+    program = next(item for item in bench.package.submissions if item.name == name)
+    player, reference = bench.player(program), bench.reference
+    if player is None or reference is None or not bench.is_plain or len(bench.pool) < _ENOUGH_PROBES:
+        return True
+    inputs = [*bench.pool, *(item.data for item in bench.fresh if len(item.data) <= _PROBE_BYTES)]
+    items = [Item((), data) for data in inputs]
+    played = zip(inputs, reference.play_all(items), player.play_all(items), strict=True)
+    return any(
+        ours.ended_well and (not theirs.ended_well or not same(bench, data, ours.output, theirs.output))
+        for data, ours, theirs in played
+    )
 
 
 def _at_odds(bench: Workbench) -> str:
@@ -31,7 +71,8 @@ def _at_odds(bench: Workbench) -> str:
     return found.rival if found is not None and is_told else ""
 
 
-def _decide(matrix: Matrix) -> Finding:
+def _decide(found: Judged) -> Finding:
+    matrix = found.matrix
     broken = {row.name: problems for row in matrix.rows if not row.is_missing and (problems := broken_promises(row))}
     missing = [f"{row.name}: {row.error}" for row in matrix.rows if row.is_missing]
     evidence = "\n".join([f"{name}: {'; '.join(problems)}" for name, problems in broken.items()] + missing)
@@ -39,7 +80,7 @@ def _decide(matrix: Matrix) -> Finding:
         name, problems = next(iter(broken.items()))
         more = f" (and {len(broken) - 1} more submissions)" if len(broken) > 1 else ""
         row = next(row for row in matrix.rows if row.name == name)
-        return failed(_blame(row, matrix), f"{name}: {problems[0]}{more}", evidence)
+        return failed(_blame(row, found), f"{name}: {problems[0]}{more}", evidence)
     judged = len(matrix.rows) - len(missing)
     if missing:
         summary = f"{judged} as promised, {len(missing)} cannot run here"
@@ -47,18 +88,19 @@ def _decide(matrix: Matrix) -> Finding:
     return passed(Blame.TESTS, f"all {judged} submissions get what is promised")
 
 
-def _blame(row: Row, matrix: Matrix) -> Blame:
+def _blame(row: Row, found: Judged) -> Blame:
     """Who is likely wrong: the judge's program, the checker, the submission itself, the limits, or lenient tests."""
     if any(run.verdict is Verdict.JUDGE_ERROR for run in row.runs):
         return Blame.CHECKER
-    folder = row.name.split("/")[0]
+    folder, matrix = row.name.split("/")[0], found.matrix
     if row.verdict is Verdict.TIME_LIMIT_EXCEEDED and _is_limit_too_tight(matrix):
         return Blame.PACKAGE
     if folder == "accepted":
         return Blame.PACKAGE if _are_limits_wrong(row, matrix) else Blame.REFERENCE
     if folder == "brute_force":
         return Blame.BRUTE
-    return Blame.TESTS if row.verdict is Verdict.ACCEPTED else Blame.WRONG
+    is_weak = row.verdict is Verdict.ACCEPTED and row.name not in found.harmless
+    return Blame.TESTS if is_weak else Blame.WRONG
 
 
 def _is_limit_too_tight(matrix: Matrix) -> bool:
@@ -75,4 +117,4 @@ def _are_limits_wrong(row: Row, matrix: Matrix) -> bool:
     return is_limit and len(accepted) > 1 and all(other.verdict is row.verdict for other in accepted)
 
 
-GATE = Gate("submissions", Blame.TESTS, _measure, _decide, "no submissions or no test cases")
+GATE = Gate("submissions", Blame.TESTS, _measure, _decide, "no submissions or no test cases", after=("checker-sound",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -161,21 +162,31 @@ def compare(bench: Workbench) -> Agreement | None:
         return None
     rival = rivals[0]
     assert rival is not None
-    found, inputs = _compared(bench, reference, rival)
+    found = against(bench, reference, rival, bench.pool)
+    if not found.disputes:
+        return found
+    voters = [player for player in bench.other_solvers if player.name != rival.name]
+    votes = [vote for player in voters if (vote := _vote(bench, player, found.disputes[0])) is not None]
+    return replace(found, votes=tuple(votes))
+
+
+def against(bench: Workbench, reference: Player, rival: Player, pool: Sequence[bytes]) -> Agreement:
+    """The model solution beside that one on these inputs, as far as time allows. Nobody else is asked."""
+    found, inputs = _compared(bench, reference, rival, pool)
     if not inputs:
         return found
     smallest = shrunk(inputs[0], bench.layout, partial(_differ, bench, reference, rival))
     disputes = [_dispute(bench, reference.play(data), rival.play(data), data) for data in [smallest, *inputs[1:]]]
-    voters = [player for player in bench.other_solvers if player.name != rival.name]
-    votes = [vote for player in voters if (vote := _vote(bench, player, disputes[0])) is not None]
-    return replace(found, disputes=tuple(disputes), votes=tuple(votes))
+    return replace(found, disputes=tuple(disputes))
 
 
-def _compared(bench: Workbench, reference: Player, rival: Player) -> tuple[Agreement, list[bytes]]:
+def _compared(
+    bench: Workbench, reference: Player, rival: Player, inputs_to_try: Sequence[bytes]
+) -> tuple[Agreement, list[bytes]]:
     compared, differing, spent_s = 0, 0, 0.0
     unfinished: list[tuple[bytes, str]] = []
     inputs: list[bytes] = []
-    pool = sorted(bench.pool, key=_effort)
+    pool = sorted(inputs_to_try, key=_effort)
     while pool:
         chunk = [Item((), data) for data in pool[:_CHUNK]]
         played = rival.play_first(chunk)

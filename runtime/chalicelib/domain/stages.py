@@ -20,7 +20,7 @@ class Stage(StrEnum):
     STATEMENT = "statement"
 
 
-# Asked in between if reference and brute force disagree: no part of every draft, so no stage of the order above.
+# A third solution, asked for after the checker. A draft may do without it, so it is no stage of the order above.
 SOLVER = "solver"
 # Shown like a stage, though nothing is drafted in it: a runner makes the tests and asks the gates.
 VERIFY = "verify"

@@ -1,4 +1,4 @@
-"""What follows a check of a draft: it is stored, a third solution is asked for, parts are remade, or it is given up."""
+"""What follows a check of a draft: it is stored, parts are remade, or it is given up."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from chalicelib.usecases.finishing import read_checked
 from chalicelib.usecases.generation import JobStore, require
 from chalicelib.usecases.model_drafting.journal import Order
 from chalicelib.usecases.model_drafting.repairing import gates_of, tests_failed
-from chalicelib.usecases.model_drafting.rounds import Decision, Next, Rounds
+from chalicelib.usecases.model_drafting.rounds import Rounds
 from chalicelib.usecases.ports import Clock, ObjectStore
 from chalicelib.usecases.streams import FrameLog
 
@@ -27,7 +27,6 @@ class Move(StrEnum):
     """Where the generator goes from here."""
 
     STORE = auto()
-    SOLVE = auto()
     REPAIR = auto()
     END = auto()
 
@@ -59,11 +58,12 @@ class Deciding:
         found = read_checked(self.objects, report)
         if found.outcome is Outcome.VERIFIED or not self._may_go_on(job):
             return Move.STORE
-        decision = self.rounds.decide(job, check.round, gates_of(found.gates))
-        if decision.next is Next.FINISH:
+        order = self.rounds.decide(job, check.round, gates_of(found.gates))
+        if order is None:
             return Move.STORE
         self.log.catch_up(job.job_id, check.number, events(found, job.job_id, check.number))
-        return self._go_on(job, decision)
+        self._reopen(job, order)
+        return Move.REPAIR
 
     def without_tests(self, check: Check, cause: str) -> Move:
         """The programs of the draft could not make its tests, for that cause. Raises JobEnded, JobFailed."""
@@ -76,8 +76,9 @@ class Deciding:
         found = Report(Outcome.REJECTED, [asdict(gate)], {})
         self._keep(keys.check_report(job.job_id, check.number), found)
         self.log.catch_up(job.job_id, check.number, events(found, job.job_id, check.number))
-        if self._may_go_on(job) and (decision := self.rounds.decide(job, check.round, [gate])).next is not Next.FINISH:
-            return self._go_on(job, decision)
+        if self._may_go_on(job) and (order := self.rounds.decide(job, check.round, [gate])):
+            self._reopen(job, order)
+            return Move.REPAIR
         self._keep(keys.generation_report(job.job_id), found)
         self.log.end(job.job_id, frames.done(Outcome.REJECTED, None, report_path(job.job_id), job.usage))
         return Move.END
@@ -85,12 +86,6 @@ class Deciding:
     def _may_go_on(self, job: GenerationJob) -> bool:
         """Variants of library problems are not repaired, nor is anything after the deadline."""
         return job.model != TEMPLATE_MODEL and self.clock().timestamp() < job.deadline_s
-
-    def _go_on(self, job: GenerationJob, decision: Decision) -> Move:
-        if decision.order is None:
-            return Move.SOLVE
-        self._reopen(job, decision.order)
-        return Move.REPAIR
 
     def _reopen(self, job: GenerationJob, order: Order) -> None:
         """Told first: a stage that is remade must not show before its repair."""

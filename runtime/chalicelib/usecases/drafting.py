@@ -47,7 +47,7 @@ class StageStream:
         self._log = frame_log
         self._job_id = job_id
         self._stage = stage
-        self._attempt = 1
+        self._attempt = 0
 
     def begin(self, attempt: int) -> None:
         """An attempt starts; if it has been started before, whatever it streamed then is void."""
@@ -55,6 +55,11 @@ class StageStream:
         started = frames.stage_started(self._stage, attempt)
         if self._log.append(self._job_id, started, once=f"{self._stage}/{attempt}") is None:
             self._log.append(self._job_id, frames.stage_started(self._stage, attempt, again=True))
+
+    @property
+    def attempt(self) -> int:
+        """The attempt that was begun last; 0 if none was."""
+        return self._attempt
 
     def text(self, channel: Channel, text: str) -> None:
         for event in frames.deltas(self._stage, self._attempt, channel, text):
@@ -129,19 +134,30 @@ class Drafting:
         self._check_deadline(job, started_s)
         if stage == Stage.SPEC and job.remake is None:
             self._offer_near(job)
-        product = self._drafted(job, stage)
+        stream = StageStream(self.log, job.job_id, stage)
+        product = self._drafted(job, stage, stream)
         if product is None:
+            self._end_without(job.job_id, stage, stream.attempt, started_s)
             return
         self.drafts.save(job.draft_id, stage, product)
         self._show(job.job_id, stage, product)
-        duration_ms = round((self._now_s() - started_s) * 1000)
+        duration_ms = self._ms_since(started_s)
         finished = frames.stage_finished(stage, product.attempt, duration_ms=duration_ms, tokens=product.tokens)
         self.log.append(job.job_id, finished, finishes=(stage, product.attempt))
         log.info("stage_finished", extra={"job_id": job.job_id, "stage": str(stage), "duration_ms": duration_ms})
 
-    def _drafted(self, job: GenerationJob, stage: str) -> Product | None:
+    def _end_without(self, job_id: str, stage: str, attempt: int, started_s: float) -> None:
+        """A stage that was begun is shown to be over, though nothing came of it and nothing needs to."""
+        if attempt:
+            finished = frames.stage_finished(stage, attempt, duration_ms=self._ms_since(started_s), tokens=0)
+            self.log.append(job_id, finished)
+
+    def _ms_since(self, started_s: float) -> int:
+        return round((self._now_s() - started_s) * 1000)
+
+    def _drafted(self, job: GenerationJob, stage: str, stream: StageStream) -> Product | None:
         try:
-            return self.drafter.draft(job, stage, StageStream(self.log, job.job_id, stage))
+            return self.drafter.draft(job, stage, stream)
         finally:
             self.jobs.note_spending(job.job_id, self.drafter.spending(job))
 

@@ -15,7 +15,7 @@ from chalicelib.domain.stages import SOLVER, Stage
 from chalicelib.usecases.model_drafting import repairing
 from chalicelib.usecases.model_drafting.drafter import ModelDrafter
 from chalicelib.usecases.model_drafting.journal import Order
-from chalicelib.usecases.model_drafting.rounds import Decision, Next, Rounds
+from chalicelib.usecases.model_drafting.rounds import Rounds
 from judge import package
 from judge.generating import generate_tests
 from judge.sandbox import Sandbox
@@ -54,22 +54,15 @@ class Generation:
     def run(self) -> VerifyReport:
         stages: tuple[Stage, ...] = tuple(Stage)
         while True:
-            for stage in stages:
+            for stage in (*stages, SOLVER):
                 self.drafter.draft(self.job, stage, RecordingStream())
-            report, decision = self._decided()
-            if decision.order is None:
+            report = self._checked()
+            gates = repairing.gates_of([gate.to_json() for gate in report.gates])
+            order = Rounds(self.drafter.journal).decide(self.job, len(self.rounds), gates)
+            if order is None:
                 return report
-            self.rounds.append(decision.order)
-            stages = decision.stages
-
-    def _decided(self) -> tuple[VerifyReport, Decision]:
-        report = self._checked()
-        gates = repairing.gates_of([gate.to_json() for gate in report.gates])
-        decision = Rounds(self.drafter.journal).decide(self.job, len(self.rounds), gates)
-        if decision.next is not Next.SOLVE:
-            return report, decision
-        assert self.drafter.draft(self.job, SOLVER, RecordingStream())
-        return self._decided()
+            self.rounds.append(order)
+            stages = repairing.stages_of(order)
 
     def _checked(self) -> VerifyReport:
         self._checks += 1

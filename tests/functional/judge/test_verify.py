@@ -80,7 +80,7 @@ FAULTS: dict[str, tuple[Files, str, Blame]] = {
                       "validator-rejects-invalid", Blame.VALIDATOR),
     "wrong answer file": ({"data/secret/005-mixed.ans": "1\n"}, "answers-current", Blame.TESTS),
     "promise of a folder": ({"submissions/wrong_answer/right.py": REFERENCE},
-                            "submissions", Blame.TESTS),
+                            "submissions", Blame.WRONG),
     "brute force differs": ({"submissions/brute_force/brute.py": "print(0)"}, "brute-agrees", Blame.BRUTE),
     "valid output is rejected": ({"data/valid_output/a.in": "1\n1\n", "data/valid_output/a.ans": "1\n",
                                   "data/valid_output/a.out": "2\n"}, "valid-output-accepted", Blame.CHECKER),

@@ -12,10 +12,10 @@ from chalicelib.domain.replies.reply import Finish
 from chalicelib.domain.stages import Stage
 from chalicelib.usecases.model_drafting import repairing
 from chalicelib.usecases.model_drafting.drafter import ModelDrafter
-from chalicelib.usecases.model_drafting.journal import Journal
+from chalicelib.usecases.model_drafting.journal import Journal, Order
 from chalicelib.usecases.model_drafting.ladder import ProcessMemory
 from chalicelib.usecases.model_drafting.ports import Chunk, FaultKind, ModelFault, Rung, Usage
-from chalicelib.usecases.model_drafting.rounds import Decision, Next, Rounds
+from chalicelib.usecases.model_drafting.rounds import Rounds
 from chalicelib.usecases.model_drafting.settings import DraftingSettings
 from chalicelib.usecases.streams import JobEnded
 
@@ -294,6 +294,30 @@ def test_no_round_follows_when_three_are_used_up() -> None:
     assert world.journal.read("g1").rounds() == 3
 
 
+REPEATED = {
+    "other stage": (("tests", "submissions"), (Stage.GENERATOR,), (Stage.GENERATOR, Stage.WRONG)),
+    "disagreement": (("reference", "brute-agrees"), (Stage.REFERENCE,), (Stage.REFERENCE, Stage.BRUTE)),
+    "none but one": (("statement", "statement-complete"), (Stage.STATEMENT,), (Stage.STATEMENT,)),
+    "package": (("package", "time-limit"), (Stage.GENERATOR, Stage.WRONG), (Stage.GENERATOR, Stage.WRONG)),
+}
+
+
+@pytest.mark.parametrize(("failed", "first", "second"), REPEATED.values(), ids=REPEATED)
+def test_others_are_suspected_when_a_gate_fails_again(
+    failed: tuple[str, str], first: tuple[Stage, ...], second: tuple[Stage, ...]
+) -> None:
+    world = World(SPEC)
+    world.draft("spec")
+    assert ordered(world, gate(*failed)) == first
+    assert ordered(world, gate(*failed)) == second
+
+
+def test_another_problem_is_drafted_when_it_is_there_already() -> None:
+    world = World(SPEC)
+    world.draft("spec")
+    assert ordered(world, gate("package", "problem-new")) == tuple(Stage)
+
+
 BLAMELESS = {"no gates": [], "our own fault": [gate("package")], "passed": [gate("spec", status="pass")]}
 
 
@@ -302,19 +326,20 @@ def test_no_round_follows_when_no_stage_is_to_blame(gates: list[repairing.Gate])
     assert repairing.plan(gates, World().journal.read("g1")) is None
 
 
-def test_third_solution_is_asked_for_once_when_two_disagree() -> None:
-    world = World(SPEC, reply("```python\nprint(3)\n```"))
-    world.draft("spec")
-    assert repairing.needs_solver([gate("reference")], world.journal.read("g1"))
+def test_all_three_solutions_are_remade_when_the_third_is_at_odds_with_two() -> None:
+    world = World(SPEC, reply("```python\nprint(3)\n```"), reply("```python\nprint(4)\n```"))
+    world.draft("spec", "solver")
+    assert ordered(world, gate("reference", "solvers-agree")) == (Stage.REFERENCE, Stage.BRUTE)
+    assert files_of(world.drafter, a_job()).get(".alpaco/solver.py") is None
     world.draft("solver")
-    assert not repairing.needs_solver([gate("reference")], world.journal.read("g1"))
-    assert files_of(world.drafter, a_job())[".alpaco/solver.py"] == b"print(3)\n"
+    assert files_of(world.drafter, a_job())[".alpaco/solver.py"] == b"print(4)\n"
+    assert "they differ" not in world.prompt(2)
 
 
 def test_nothing_ends_when_no_third_solution_can_be_had() -> None:
     world = World(SPEC, [ModelFault(FaultKind.NOT_FOUND, "no such stage")], [ModelFault(FaultKind.NOT_FOUND, "no")])
     world.draft("spec", "solver")
-    assert decided(world, 0, gate("reference")).next is Next.REPAIR
+    assert decided(world, 0, gate("reference")) is not None
 
 
 def wished(stage: Stage, instruction: str) -> GenerationJob:
@@ -340,10 +365,10 @@ def test_rounds_are_counted_anew_when_a_person_asks() -> None:
     world = World(SPEC)
     world.draft("spec")
     for round_ in range(3):
-        assert decided(world, round_, gate("wrong", "submissions")).next is Next.REPAIR
-    assert decided(world, 3, gate("wrong", "submissions")).next is Next.FINISH
+        assert decided(world, round_, gate("wrong", "submissions")) is not None
+    assert decided(world, 3, gate("wrong", "submissions")) is None
     world.journal.write("g1", repairing.wished("g2", Remake("g1", Stage.WRONG, "More of them.")))
-    assert decided(world, 0, gate("wrong", "submissions")).next is Next.REPAIR
+    assert decided(world, 0, gate("wrong", "submissions")) is not None
     assert world.journal.read("g1").rounds() == 1
 
 
@@ -368,22 +393,20 @@ def test_request_is_data_when_it_holds_instructions() -> None:
     assert prompt.index(f"</{mark}>", begin) > prompt.index("Count ferries")
 
 
-def decided(world: World, round_: int, *gates: repairing.Gate) -> Decision:
+def decided(world: World, round_: int, *gates: repairing.Gate) -> Order | None:
     return Rounds(world.journal).decide(a_job(), round_, gates)
 
 
 def test_same_is_decided_when_a_verification_is_looked_at_twice() -> None:
     world = World(SPEC, reply(PROGRAM))
     world.draft("spec")
-    assert decided(world, 0, gate("reference")).next is Next.SOLVE
-    assert decided(world, 0, gate("reference")).next is Next.SOLVE
-    world.draft("solver")
     first = decided(world, 0, gate("reference"), gate("wrong", "submissions"))
     assert first == decided(world, 0, gate("reference"), gate("wrong", "submissions"))
-    assert (first.next, first.stages) == (Next.REPAIR, (Stage.REFERENCE, Stage.WRONG))
+    assert first is not None
+    assert repairing.stages_of(first) == (Stage.REFERENCE, Stage.WRONG)
     assert world.journal.read("g1").rounds() == 1
-    assert decided(world, 1, gate("wrong", "submissions")).order != first.order
-    assert decided(world, 2).next is Next.FINISH
+    assert decided(world, 1, gate("wrong", "submissions")) != first
+    assert decided(world, 2) is None
 
 
 REASONS = {
@@ -400,7 +423,7 @@ REASONS = {
 def test_stage_is_blamed_that_keeps_tests_from_being_made(detail: str, stage: Stage) -> None:
     world = World(SPEC)
     world.draft("spec")
-    decision = decided(world, 0, repairing.tests_failed(detail))
-    assert decision.stages == (stage,)
-    assert decision.order is not None
-    assert detail in decision.order.findings[stage][0]
+    order = decided(world, 0, repairing.tests_failed(detail))
+    assert order is not None
+    assert repairing.stages_of(order) == (stage,)
+    assert detail in order.findings[stage][0]

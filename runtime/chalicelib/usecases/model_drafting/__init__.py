@@ -1,7 +1,7 @@
 """Drafting with a model: the stages of a problem asked from a model over a stream, checked in form, and remembered.
 
     ModelDrafter.draft(job, stage, stream) -> Product | None        # a `Drafter`, like the one of template mode
-    Rounds(journal).decide(job, round_, gates) -> Decision          # after a verification: finish, solve or repair
+    Rounds(journal).decide(job, round_, gates) -> Order | None      # after a verification: a repair, if there is one
     repairing.gates_of(report.gates), repairing.tests_failed(why)   # the gates to decide on
 
 What happens in `draft`:
@@ -21,10 +21,11 @@ What happens in `draft`:
 | `failures` | the end of each fault in the classes of the protocol |
 | `settings` | all of it from `DRAFTING_...` variables |
 
-A generation: `draft` every stage, verify what they made, then `decide` with the number of repair rounds so far. FINISH:
-the report's outcome is final. SOLVE (reference and brute force disagree): draft `solver`, verify again; that is no
-round. REPAIR: a `repair` frame with `order.round`, `order.gates`, `order.findings` (its keys are the artefacts),
-`draft` each of `decision.stages`, verify again. A stage that no order names answers from the journal at no cost.
+A generation: `draft` every stage and `solver`, a third solution written from the spec alone, which a draft may do
+without; verify what they made, then `decide` with the number of repair rounds so far. No order: the report's outcome is
+final. An order: a `repair` frame with `order.round`, `order.gates`, `order.findings` (its keys are the artefacts),
+`draft` each of `repairing.stages_of(order)` and `solver`, verify again. A stage that no order names answers from the
+journal at no cost.
 A person's wish is a job of its own on the same draft (`job.remake`): its first stage writes the wish into the journal.
 
 Faults: `draft` raises GenerationFailed with class and retryability; JobEnded if the job was cancelled. Anything else

@@ -59,7 +59,7 @@ class ModelDrafter:
         past = self._past(job)
         if stage == Stage.CHECKER and not _spec(past).needs_checker:
             return None
-        if past.current(stage) is None:
+        if past.current(stage) is None and not past.was_given_up(stage):
             past = self._asked(job, stage, past, stream)
         return self._product(job, stage, past) if past.current(stage) else None
 
@@ -79,11 +79,11 @@ class ModelDrafter:
     def _asked(self, job: GenerationJob, stage: str, past: Past, stream: Stream) -> Past:
         try:
             return self._accepted(job, stage, past, stream)
-        except GenerationFailed:
+        except GenerationFailed as exc:
             if stage != SOLVER:
                 raise
-            # That ends nothing: without a third solution, the reference is blamed.
-            log.warning("no_solver", extra={"job_id": job.job_id}, exc_info=True)
+            # That ends nothing: a draft may do without a third solution.
+            log.warning("no_solver", extra={"job_id": job.job_id, "class": str(exc.class_), "detail": exc.detail})
             return self.journal.write(job.draft_id, Attempt(SOLVER, past.last_number(SOLVER) + 1, Ending.BROKEN))
 
     def _accepted(self, job: GenerationJob, stage: str, past: Past, stream: Stream) -> Past:

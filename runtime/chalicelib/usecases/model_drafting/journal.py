@@ -116,6 +116,11 @@ class Past:
         """The attempt that was accepted since the stage was last asked for."""
         return next((a for a in self.since_order(stage) if a.ending is Ending.ACCEPTED), None)
 
+    def was_given_up(self, stage: str) -> bool:
+        """Whether it could not be had when it was last asked for: a broken attempt at the end that cost nothing."""
+        tried = self.since_order(stage)
+        return bool(tried) and tried[-1].ending is Ending.BROKEN and not tried[-1].usage.total
+
     def latest(self, stage: str) -> Attempt | None:
         """The attempt that was accepted last, even if it is to be remade."""
         accepted = [a for a in self.attempts if a.stage == stage and a.ending is Ending.ACCEPTED]

@@ -1,8 +1,8 @@
-"""From the gates of a verification to what is remade, and when a third, independent solution is asked for."""
+"""From the gates of a verification to what is remade."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain.generation import MAX_REPAIR_ROUNDS, Remake
@@ -10,8 +10,8 @@ from chalicelib.domain.stages import SOLVER, Stage
 from chalicelib.usecases.model_drafting.journal import Order, Past
 
 FAIL = "fail"
-# The gate that compares reference and brute force. Without a third opinion it blames the reference.
-DISAGREEMENT = "brute-agrees"
+# The third solution is at odds with reference and brute force, which agree: all three are thought over.
+DISSENT = "solvers-agree"
 # Tests are what the generator prints; where they are weak or wrong, it is at fault.
 _MAKERS: Mapping[str, Stage] = {
     "the generator": Stage.GENERATOR,
@@ -22,6 +22,21 @@ _MAKERS: Mapping[str, Stage] = {
     "validate.py": Stage.VALIDATOR,
 }
 _STAGE_OF_BLAME: Mapping[str, Stage] = {**{str(stage): stage for stage in Stage}, "tests": Stage.GENERATOR}
+# What is wrong with a package as a whole, a draft owes to these.
+_STAGES_OF_PACKAGE: Mapping[str, tuple[Stage, ...]] = {
+    "time-limit": (Stage.GENERATOR, Stage.WRONG),
+    "problem-new": (Stage.SPEC,),
+}
+# A gate that fails again after its repair may have blamed the wrong one: then these are remade as well.
+_SUSPECTS: Mapping[str, tuple[Stage, ...]] = {
+    "brute-agrees": (Stage.REFERENCE, Stage.BRUTE),
+    "checker-sound": (Stage.REFERENCE, Stage.CHECKER),
+    "generator-valid": (Stage.VALIDATOR, Stage.GENERATOR),
+    "promises-agree": (Stage.VALIDATOR, Stage.STATEMENT),
+    "submissions": (Stage.GENERATOR, Stage.WRONG),
+    "tests-made": (Stage.REFERENCE, Stage.VALIDATOR, Stage.GENERATOR),
+    "validator-accepts-tests": (Stage.VALIDATOR, Stage.GENERATOR),
+}
 
 
 @dataclass(frozen=True)
@@ -55,25 +70,30 @@ def tests_failed(detail: str) -> Gate:
     return Gate("tests-made", FAIL, blame, "The tests could not be made.", detail)
 
 
-def needs_solver(gates: Iterable[Gate], past: Past) -> bool:
-    """Whether reference and brute force disagree and no third solution has been asked for yet.
-
-    The next verification finds it in the package and blames whom it outvotes; without it, `reference` is blamed.
-    """
-    disagree = any(gate.id == DISAGREEMENT and gate.status == FAIL and gate.blame == Stage.REFERENCE for gate in gates)
-    return disagree and not past.since_order(SOLVER)
-
-
 def plan(gates: Iterable[Gate], past: Past) -> Order | None:
     """The next repair round; None if no gate failed, no stage is to blame, or the rounds are used up."""
-    failed = [gate for gate in gates if gate.status == FAIL and gate.blame in _STAGE_OF_BLAME]
+    repairs = past.repairs()
+    before = repairs[-1].gates if repairs else ()
+    failed = [(gate, stages) for gate in gates if gate.status == FAIL and (stages := _at_fault(gate, before))]
     if not failed or past.rounds() >= MAX_REPAIR_ROUNDS:
         return None
     findings: dict[str, tuple[str, ...]] = {}
-    for gate in failed:
-        stage = _STAGE_OF_BLAME[gate.blame]
-        findings[stage] = (*findings.get(stage, ()), _finding(gate))
-    return Order(past.rounds() + 1, remade(findings), tuple(gate.id for gate in failed))
+    for gate, stages in failed:
+        findings |= {stage: (*findings.get(stage, ()), _finding(gate)) for stage in stages}
+    if any(gate.id == DISSENT for gate, _ in failed):
+        findings[SOLVER] = ()
+    return Order(past.rounds() + 1, remade(findings), tuple(gate.id for gate, _ in failed))
+
+
+def _at_fault(gate: Gate, before: Collection[str]) -> tuple[Stage, ...]:
+    """The stages that are to be remade for a failed gate; `before`: the gates of the last repair."""
+    blamed = _STAGE_OF_BLAME.get(gate.blame)
+    if blamed is None:
+        return _STAGES_OF_PACKAGE.get(gate.id, ())
+    if gate.id == DISSENT:
+        return (Stage.REFERENCE, Stage.BRUTE)
+    suspects = _SUSPECTS.get(gate.id, ()) if gate.id in before else ()
+    return tuple(dict.fromkeys((blamed, *suspects)))
 
 
 def wished(job_id: str, remake: Remake) -> Order:
@@ -84,13 +104,13 @@ def wished(job_id: str, remake: Remake) -> Order:
 def remade(findings: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The stages to be remade, in order. All that was made from a spec falls with it, whatever else was found."""
     if Stage.SPEC not in findings:
-        return {stage: findings[stage] for stage in Stage if stage in findings}
+        return {stage: findings[stage] for stage in (*Stage, SOLVER) if stage in findings}
     later: dict[str, tuple[str, ...]] = {name: () for name in (*Stage, SOLVER) if name != Stage.SPEC}
     return {Stage.SPEC: findings[Stage.SPEC], **later}
 
 
 def stages_of(order: Order) -> tuple[Stage, ...]:
-    """The stages that a round runs, in order; the solver is asked again only if it is needed again."""
+    """The stages that a round runs, in order; the solver follows in any case, as at first."""
     return tuple(stage for stage in Stage if stage in order.findings)
 
 
