@@ -55,7 +55,7 @@ FUNCTIONS = {
     "GenerationStage": FunctionSettings(
         f"PROBLEMS_TABLE BUCKET {FRAMES} {BUDGET}", memory_mib=1024, timeout_s=900, share=10
     ),
-    "AssemblePackage": FunctionSettings(f"BUCKET {FRAMES} {DISPATCH}", memory_mib=1024, timeout_s=120),
+    "AssemblePackage": FunctionSettings(f"PROBLEMS_TABLE BUCKET {FRAMES} {DISPATCH}", memory_mib=1024, timeout_s=120),
     "DecideRepair": FunctionSettings(f"BUCKET {FRAMES}", memory_mib=1024, timeout_s=120),
     "StoreProblem": FunctionSettings(f"PROBLEMS_TABLE BUCKET {FRAMES}", memory_mib=1024, timeout_s=120),
     "MarkGenerationFailed": FunctionSettings(FRAMES),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from chalicelib.protocol import (
     ANSWERS,
@@ -25,6 +28,11 @@ from worker.calibration import Calibration
 from worker.ports import DraftBroken, ObjectDamaged, Store
 from worker.progress import ProgressLine
 from worker.versions import compiler_version, runner_version
+
+if TYPE_CHECKING:
+    from judge.package import Package
+
+log = logging.getLogger(__name__)
 
 SAMPLE_PREFIX = "sample/"
 
@@ -148,12 +156,28 @@ def _verify(job: Job, bench: Bench, line: ProgressLine) -> Result:
         if type_ == "gate":
             line.report(type_, data)
 
-    with bench.packages.folder(job) as folder:
+    with bench.packages.folder(job) as folder, ExitStack() as stack:
+        options = {"limits": job.limits, "stored": stored_problems(job, bench, stack)}
         # The cache names folders by hashes; a package is named by what it is drafted as.
-        report = verify_folder(folder, sandbox=bench.sandbox, name=job.job_id, on_event=on_event, limits=job.limits)
+        report = verify_folder(folder, sandbox=bench.sandbox, name=job.job_id, on_event=on_event, **options)
     data = json.dumps(report.to_json(), ensure_ascii=False).encode("utf-8", "replace")
     outputs = _stored({f"evidence/{job.job_id}/{job.attempt}.report": data}, bench.store)
     return Result(job.job_id, job.attempt, Verdict.ACCEPTED, wall_s=report.wall_s, outputs=outputs)
+
+
+def stored_problems(job: Job, bench: Bench, stack: ExitStack) -> list[Package]:
+    """Named by their ids, in folders that stay as long as the stack. One that cannot be read is passed over."""
+    from judge.archive import ArchiveError
+    from judge.package import PackageError, load
+
+    found: list[Package] = []
+    for problem_id, ref in job.stored.items():
+        try:
+            folder = stack.enter_context(bench.packages.folder(replace(job, package=ref, tests=None)))
+            found.append(replace(load(folder), name=problem_id))
+        except (ObjectDamaged, ArchiveError, PackageError):
+            log.warning("stored_problem_unreadable", extra={"job_id": job.job_id, "problem_id": problem_id})
+    return found
 
 
 def _part(ref: ObjectRef | None, name: str, bench: Bench) -> bytes:

@@ -118,7 +118,7 @@ class GenerationServices(GradingServices):
     def assembling(self) -> Assembling:
         from chalicelib.usecases.finishing import Assembling
 
-        return Assembling(self.jobs, self.objects, self.drafts, self.dispatch, self.frames)
+        return Assembling(self.jobs, self.objects, self.drafts, self.dispatch, self.frames, self.nearby)
 
     @cached_property
     def deciding(self) -> Deciding:

@@ -45,7 +45,8 @@ class Job:
 
     `job_id` is the submission's id for `grade`, the generation's id for `generate_tests` and `verify`.
     `package` is a zip of the problem package without its secret tests, `tests` a zip of its `data/` folder,
-    `source` the submitted file. `result_key` is where the full result is written, create-only.
+    `source` the submitted file. `stored` are packages of stored problems, by id, that a verified one must not be
+    again. `result_key` is where the full result is written, create-only.
     """
 
     kind: JobKind
@@ -58,6 +59,7 @@ class Job:
     package: ObjectRef | None = None
     tests: ObjectRef | None = None
     stdin: ObjectRef | None = None
+    stored: Mapping[str, ObjectRef] = field(default_factory=dict)
     limits: JobLimits = field(default_factory=JobLimits)
     stop_on_first_failure: bool = True
     schema_version: int = SCHEMA_VERSION

@@ -53,6 +53,11 @@ def _limits_from_json(raw: object, where: str) -> JobLimits:
     )
 
 
+def _refs_from_json(raw: object, where: str) -> dict[str, ObjectRef]:
+    reader = Reader(raw, where)
+    return {name: object_ref_from_json(ref, reader.name(name)) for name, ref in reader.raw.items()}
+
+
 def job_from_json(raw: object) -> Job:
     """Parses a job message. Raises ProtocolError: unknown schema version, missing or mistyped field."""
     reader = Reader(raw, "")
@@ -68,6 +73,7 @@ def job_from_json(raw: object) -> Job:
         package=reader.optional("package", object_ref_from_json),
         tests=reader.optional("tests", object_ref_from_json),
         stdin=reader.optional("stdin", object_ref_from_json),
+        stored=reader.optional("stored", _refs_from_json) or {},
         limits=reader.optional("limits", _limits_from_json) or JobLimits(),
         stop_on_first_failure=reader.flag("stop_on_first_failure", True),
     )
@@ -90,11 +96,6 @@ def _compile_from_json(raw: object, where: str) -> CompileReport:
     return CompileReport(ok=reader.flag("ok", False), output=reader.text("output", ""), wall_s=reader.number("wall_s"))
 
 
-def _outputs_from_json(raw: object, where: str) -> dict[str, ObjectRef]:
-    reader = Reader(raw, where)
-    return {name: object_ref_from_json(ref, reader.name(name)) for name, ref in reader.raw.items()}
-
-
 def result_from_json(raw: object) -> Result:
     """Parses a result. Raises ProtocolError: unknown schema version, missing or mistyped field."""
     reader = Reader(raw, "")
@@ -109,7 +110,7 @@ def result_from_json(raw: object) -> Result:
         wall_s=reader.number("wall_s", 0.0),
         tests_total=reader.integer("tests_total", 0),
         score=reader.optional("score", _number),
-        outputs=reader.optional("outputs", _outputs_from_json) or {},
+        outputs=reader.optional("outputs", _refs_from_json) or {},
         runner_version=reader.text("runner_version", ""),
         compiler_version=reader.text("compiler_version", ""),
         error=reader.text("error", ""),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from chalicelib.domain import frames, gates, keys, packages
 from chalicelib.domain.gates import Report, events, read_report, report_path
-from chalicelib.domain.generation import FailureClass, Outcome
-from chalicelib.domain.problems import Making
+from chalicelib.domain.generation import TEMPLATE_MODEL, FailureClass, GenerationJob, Outcome
+from chalicelib.domain.problems import Making, ProblemVersion
 from chalicelib.domain.stages import VERIFY
-from chalicelib.errors import Corrupt
+from chalicelib.errors import AlpacoError, Corrupt
 from chalicelib.protocol import Job, JobKind, ObjectRef, sha256_hex
 from chalicelib.usecases.drafting import Drafts
 from chalicelib.usecases.generation import JobStore, require
 from chalicelib.usecases.importing import Importing
+from chalicelib.usecases.nearness import Nearby
 from chalicelib.usecases.ports import ObjectStore
 from chalicelib.usecases.streams import FrameLog
 from chalicelib.usecases.verdicts import Dispatch
@@ -22,6 +24,8 @@ from chalicelib.usecases.verdicts import Dispatch
 log = logging.getLogger(__name__)
 
 GENERATOR_POOL = "generator"
+# Where a package says what it is about.
+_TELLING = ("problem.yaml", "statement/")
 
 
 @dataclass(frozen=True)
@@ -40,13 +44,15 @@ class Assembling:
     drafts: Drafts
     dispatch: Dispatch
     log: FrameLog
+    nearby: Nearby
 
     def assemble(self, job_id: str, check: int) -> CheckPlan:
         """Stores the package that the stages have made; what is to be run on it in its check of that number, from 0.
 
         Raises JobEnded.
         """
-        files = self.drafts.package(require(self.jobs, job_id))
+        job = require(self.jobs, job_id)
+        files = self.drafts.package(job)
         packed = packages.write({path: packages.Entry(data) for path, data in files.items()})
         package = ObjectRef(keys.package(sha256_hex(packed)), sha256_hex(packed))
         self.objects.put_new(package.key, packed)
@@ -55,9 +61,29 @@ class Assembling:
         self.log.append(job_id, frames.stage_started(VERIFY, check + 1), once=f"{VERIFY}/{check + 1}")
         return CheckPlan(
             tests_job=_job(JobKind.GENERATE_TESTS, job_id, number, package),
-            verify_job=_job(JobKind.VERIFY, job_id, number + 1, package),
+            verify_job=replace(_job(JobKind.VERIFY, job_id, number + 1, package), stored=self._stored(job, files)),
             queue_url=self.dispatch.queue(GENERATOR_POOL),
         )
+
+    def _stored(self, job: GenerationJob, files: Mapping[str, bytes]) -> dict[str, ObjectRef]:
+        """Stored problems that the draft may be again. Variants of library problems are meant to be near those.
+
+        That they cannot be found is no reason to fail: the draft is checked without them.
+        """
+        if job.model == TEMPLATE_MODEL:
+            return {}
+        told = "\n".join(files[path].decode("utf-8", "replace") for path in sorted(files) if path.startswith(_TELLING))
+        try:
+            found = self.nearby.closest(told, lambda problem: self._is_foreign(problem, job))
+            return {problem.problem_id: problem.package for problem in found}
+        except AlpacoError:
+            log.exception("nearby_unknown", extra={"job_id": job.job_id})
+            return {}
+
+    def _is_foreign(self, problem: ProblemVersion, job: GenerationJob) -> bool:
+        """What somebody has had made before is not held against him: he may want it once more, and better."""
+        maker = self.jobs.get(problem.making.job_id) if problem.making else None
+        return problem.problem_id != job.problem_id and (maker is None or maker.owner != job.owner)
 
 
 def _job(kind: JobKind, job_id: str, number: int, package: ObjectRef) -> Job:

@@ -1,10 +1,11 @@
-"""Stored problems that may be what somebody asks for already: offered before a new one is made."""
+"""Stored problems near to a text: offered before a new one is made, and compared with what was made."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from chalicelib.domain import keys, statements
 from chalicelib.domain.generation import GenerationRequest
@@ -17,6 +18,7 @@ from chalicelib.usecases.ports import ObjectStore, ProblemStore
 log = logging.getLogger(__name__)
 
 MAX_OFFERED = 3
+MAX_COMPARED = 4
 # How many problems are read whole, those first whose titles and keywords are nearest.
 MAX_READ = 12
 MAX_VIEW_BYTES = 8 * 1024 * 1024
@@ -45,14 +47,22 @@ class Nearby:
 
     def near(self, request: GenerationRequest) -> Sequence[Near]:
         """The nearest few, nearest first; none where none is near. A broken problem is passed over."""
-        ranked = sorted(current_problems(self.problems), key=lambda item: -similarity(request.prompt, _heading(item)))
-        read = [Near(item, self._similarity(request.prompt, item)) for item in ranked[:MAX_READ]]
-        found = [item for item in read if item.similarity >= NEAR]
-        return sorted(found, key=lambda item: -item.similarity)[:MAX_OFFERED]
+        return [item for item in self._nearest(request.prompt) if item.similarity >= NEAR][:MAX_OFFERED]
 
-    def _similarity(self, prompt: str, problem: ProblemVersion) -> float:
+    def closest(self, text: str, is_foreign: Callable[[ProblemVersion], bool]) -> Sequence[ProblemVersion]:
+        """The few that have most words of the text, nearest first, of those that are foreign."""
+        found = (item.problem for item in self._nearest(text) if item.similarity)
+        return list(islice(filter(is_foreign, found), MAX_COMPARED))
+
+    def _nearest(self, text: str) -> list[Near]:
+        """Nearest first, of those that are worth reading. A broken problem is at the end."""
+        ranked = sorted(current_problems(self.problems), key=lambda item: -similarity(text, _heading(item)))
+        read = [Near(item, self._similarity(text, item)) for item in ranked[:MAX_READ]]
+        return sorted(read, key=lambda item: -item.similarity)
+
+    def _similarity(self, text: str, problem: ProblemVersion) -> float:
         try:
-            return similarity(prompt, f"{_heading(problem)}\n{self._text(problem)}")
+            return similarity(text, f"{_heading(problem)}\n{self._text(problem)}")
         except AlpacoError:
             log.exception("problem_unreadable", extra={"problem_id": problem.problem_id})
             return 0.0

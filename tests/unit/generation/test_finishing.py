@@ -7,17 +7,19 @@ from dataclasses import replace
 
 import pytest
 from chalicelib.domain import packages
-from chalicelib.domain.problems import ProblemVersion
+from chalicelib.domain.problems import Making, Metadata, ProblemVersion
 from chalicelib.domain.stages import Stage
 from chalicelib.errors import Corrupt
 from chalicelib.protocol import JobKind, ObjectRef, sha256_hex
 from chalicelib.usecases.drafting import Drafts, Product
 from chalicelib.usecases.finishing import Assembling, Failing, Storing
 from chalicelib.usecases.importing import Importing
+from chalicelib.usecases.nearness import Nearby
+from chalicelib.usecases.ports import Page
 from chalicelib.usecases.streams import FrameLog
 from chalicelib.usecases.verdicts import Dispatch
 
-from tests.unit.generation.fakes import JOB, Mailboxes, MemoryJobs, MemoryObjects, at
+from tests.unit.generation.fakes import JOB, Mailboxes, MemoryJobs, MemoryObjects, at, no_nearby
 
 PACKAGE = {
     "problem.yaml": b"problem_format_version: 2025-09\nname: {en: Sum}\n",
@@ -119,7 +121,7 @@ def test_package_is_put_together_from_what_the_stages_made() -> None:
     drafts.save(JOB.job_id, Stage.WRONG, Product({"c.py": b"to be remade"}, {}))
     jobs = MemoryJobs(replace(JOB, finished={"spec": 1, "brute": 2}))
     log = FrameLog(jobs, Mailboxes())
-    assembling = Assembling(jobs, objects, drafts, Dispatch("warm", {"main": "url"}, {}), log)
+    assembling = Assembling(jobs, objects, drafts, Dispatch("warm", {"main": "url"}, {}), log, no_nearby())
     plan = assembling.assemble(JOB.job_id, 0)
     assert assembling.assemble(JOB.job_id, 0) == plan
     assert jobs.types(JOB.job_id) == ["stage:started"]
@@ -133,11 +135,51 @@ def test_package_is_put_together_from_what_the_stages_made() -> None:
     assert plan.queue_url == "url"
 
 
+class Listing:
+    """Stored problems, newest first."""
+
+    def __init__(self, *versions: ProblemVersion) -> None:
+        self.versions = versions
+
+    def page(self, limit: int, cursor: str | None) -> Page[ProblemVersion]:
+        return Page(self.versions)
+
+
+def listed(problem_id: str, title: str, making: Making | None = None) -> ProblemVersion:
+    package = ObjectRef(f"packages/{problem_id}.zip", problem_id)
+    return ProblemVersion(problem_id, 1, package, None, Metadata({"en": title}), "2026", making=making)
+
+
+@pytest.mark.parametrize(("model", "found"), [("gpt", ["near", "others"]), ("template", [])])
+def test_draft_is_compared_with_near_problems_but_not_with_earlier_ones_of_the_same_owner(
+    model: str, found: list[str]
+) -> None:
+    mine, theirs = replace(JOB, job_id="g1", owner="me"), replace(JOB, job_id="g2", owner="you")
+    job = replace(JOB, model=model, owner="me", finished={"statement": 1})
+    jobs, objects = MemoryJobs(job, mine, theirs), MemoryObjects()
+    report = ObjectRef("r", "r")
+    shelf = Listing(
+        listed("far", "Weights on a balance"),
+        listed("others", "Ferries of islands", Making("g2", report)),
+        listed("mine", "Ferries between islands", Making("g1", report)),
+        listed("near", "Ferries between the islands of pirates"),
+        listed(job.problem_id, "Ferries between islands of pirates"),
+    )
+    drafts = Drafts(objects)
+    drafts.save(job.draft_id, Stage.STATEMENT, Product({"statement/problem.en.md": b"Ferries of pirates, islands"}, {}))
+    nearby = Nearby(shelf, objects)  # type: ignore[arg-type]  # a page is all that is read
+    log = FrameLog(jobs, Mailboxes())
+    assembling = Assembling(jobs, objects, drafts, Dispatch("warm", {"main": "url"}, {}), log, nearby)
+    stored = assembling.assemble(job.job_id, 0).verify_job.stored
+    assert stored == {problem_id: ObjectRef(f"packages/{problem_id}.zip", problem_id) for problem_id in found}
+    assert list(stored) == found
+
+
 def test_no_two_jobs_of_a_generation_share_a_number() -> None:
     dispatch = Dispatch("warm", {"main": "url"}, {})
     jobs = MemoryJobs(JOB)
     log = FrameLog(jobs, Mailboxes())
-    assembling = Assembling(jobs, MemoryObjects(), Drafts(MemoryObjects()), dispatch, log)
+    assembling = Assembling(jobs, MemoryObjects(), Drafts(MemoryObjects()), dispatch, log, no_nearby())
     plans = [assembling.assemble(JOB.job_id, check) for check in range(4)]
     numbers = [job.attempt for plan in plans for job in (plan.tests_job, plan.verify_job)]
     assert len(set(numbers)) == len(numbers)
