@@ -82,6 +82,9 @@ FAULTS: dict[str, tuple[Files, str, Blame]] = {
     "promise of a folder": ({"submissions/wrong_answer/right.py": REFERENCE},
                             "submissions", Blame.WRONG),
     "brute force differs": ({"submissions/brute_force/brute.py": "print(0)"}, "brute-agrees", Blame.BRUTE),
+    "third solution differs": ({".alpaco/solver.py": "n, *a = map(int, open(0).read().split())\n"
+                                                     "print(sum(sorted(a)[-2:]) if n > 1 else 0)\n"},
+                               "solvers-agree", Blame.REFERENCE),
     "valid output is rejected": ({"data/valid_output/a.in": "1\n1\n", "data/valid_output/a.ans": "1\n",
                                   "data/valid_output/a.out": "2\n"}, "valid-output-accepted", Blame.CHECKER),
     "invalid output is accepted": ({"data/invalid_output/a.in": "1\n1\n", "data/invalid_output/a.ans": "1\n",

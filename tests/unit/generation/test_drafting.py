@@ -21,13 +21,18 @@ PRODUCT = Product(files={REFERENCE: b"print(1)"}, shown={REFERENCE: "print(1)"},
 class Script:
     """A drafter that says a text and gives a product, or fails; it counts how often it was asked."""
 
-    def __init__(self, product: Product | None = PRODUCT, failure: Exception | None = None) -> None:
+    def __init__(
+        self, product: Product | None = PRODUCT, failure: Exception | None = None, *, in_vain: bool = False
+    ) -> None:
         self.product = product
         self.failure = failure
+        self.in_vain = in_vain
         self.asked = 0
 
     def draft(self, job: GenerationJob, stage: str, stream: StageStream) -> Product | None:
         self.asked += 1
+        if self.in_vain:
+            stream.begin(1)
         if self.product is None:
             return None
         stream.begin(1)
@@ -88,6 +93,13 @@ def test_stage_leaves_no_trace_when_the_problem_does_not_need_it() -> None:
     bench = Bench(Script(product=None))
     bench.run(Stage.CHECKER)
     assert bench.types == []
+
+
+def test_stage_is_shown_to_be_over_when_nothing_came_of_it() -> None:
+    bench = Bench(Script(product=None, in_vain=True))
+    bench.run()
+    assert bench.types == ["stage:started", "stage:finished"]
+    assert not bench.jobs.finished[JOB.job_id]
 
 
 def test_failure_is_told_before_the_step_fails() -> None:

@@ -20,7 +20,7 @@ def _played(text: bytes) -> Played:
     return Played(Outcome(Status.EXITED, 0, stdout=text), None)
 
 
-def _often(ours: bytes, theirs: bytes) -> Agreement:
+def differing(ours: bytes, theirs: bytes) -> Agreement:
     dispute = Dispute(b"1\n", _played(ours), _played(theirs))
     return Agreement("brute", compared=10, differing=40, disputes=(dispute,))
 
@@ -39,12 +39,12 @@ OURS, THEIRS = Vote("third.py", with_ours=True), Vote("third.py", with_ours=Fals
     ],
 )
 def test_cause_of_many_differences(votes: tuple[Vote, ...], says_any: bool | None, cause: Cause) -> None:
-    assert replace(_often(b"1 2\n", b"2 1\n"), votes=votes).cause(says_any) is cause
+    assert replace(differing(b"1 2\n", b"2 1\n"), votes=votes).cause(says_any) is cause
 
 
 @pytest.mark.parametrize(("has", "cause"), [(False, Cause.TOLERANCE), (True, Cause.REFERENCE)])
 def test_a_tolerance_that_is_there_is_not_missing(has: bool, cause: Cause) -> None:
-    assert replace(_often(b"1.5002\n", b"1.5\n"), has_tolerance=has).cause(says_any=False) is cause
+    assert replace(differing(b"1.5002\n", b"1.5\n"), has_tolerance=has).cause(says_any=False) is cause
 
 
 def test_lines_of_a_layout_in_prose_are_counted() -> None:
