@@ -16,7 +16,9 @@ from judge.probe.batch import Item
 from judge.probe.programs import Player
 
 _ASKED = 2
-_INPUTS = 120
+# All of the first small inputs, tests among them, and some of those that are like them.
+_FIRST = 60
+_EVERY = 3
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,7 @@ def _measure(bench: Workbench) -> Opinions | None:
     others = sorted((item for item in bench.other_solvers if item.name != found.rival), key=_third_first)[:_ASKED]
     if not others:
         return None
-    # The last ones of the pool are the least like the tests.
-    inputs = bench.pool[-_INPUTS:]
+    inputs = [*bench.pool[:_FIRST], *bench.pool[_FIRST::_EVERY]]
     agreements = tuple(against(bench, reference, item, inputs) for item in others)
     differing = [item for item, it in zip(others, agreements, strict=True) if it.disputes]
     mute = tuple(item.name for item in differing if _is_mute(item, inputs))
