@@ -106,6 +106,18 @@ class CaseJudge:
         return _decide(interaction, validator.name, self._executable.limits.time_limit_s)
 
 
+def settled(result: CaseResult, report: ValidationReport) -> CaseResult:
+    """A run that ended well, as the validator judges what it printed."""
+    return replace(
+        result,
+        verdict=verdict_of_judgement(report.judgement),
+        team_message=report.team_message,
+        judge_message=report.judge_message,
+        score=report.score,
+        score_multiplier=report.score_multiplier,
+    )
+
+
 def call_for(case: TestCase) -> ValidatorCall:
     """What an output validator is given besides the output."""
     return ValidatorCall(case.input.read_bytes(), _bytes(case.answer), case.output_validator_args)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from judge.compile import Compiled
@@ -30,11 +31,17 @@ class Rejection:
 
 
 class InputChecker:
-    """Compiles the package's input validators once and runs them on inputs."""
+    """Compiles the package's input validators once and runs them on inputs.
 
-    def __init__(self, package: Package, workshop: Workshop) -> None:
+    `limit_s` gives the seconds of CPU time for a validator's name and an input, if not what the package grants.
+    """
+
+    def __init__(
+        self, package: Package, workshop: Workshop, limit_s: Callable[[str, bytes], float] | None = None
+    ) -> None:
         self._package = package
         self._workshop = workshop
+        self._limit_s = limit_s
 
     @property
     def validators(self) -> list[SourceProgram]:
@@ -48,17 +55,18 @@ class InputChecker:
 
     def _check(self, program: SourceProgram, case: TestCase, data: bytes) -> Rejection | None:
         compiled = self._workshop.tool(self._package, program)
-        outcome = self._run(compiled, [*case.input_args(program.path.stem), *case.args], data)
+        limit_s = self._limit_s(program.name, data) if self._limit_s else self._package.limits.validation_time_s
+        outcome = self._run(compiled, [*case.input_args(program.path.stem), *case.args], data, limit_s)
         if outcome.status is Status.EXITED and outcome.exit_code == _VALID:
             return None
         return _rejection(program.name, outcome)
 
-    def _run(self, compiled: Compiled, args: list[str], data: bytes) -> Outcome:
+    def _run(self, compiled: Compiled, args: list[str], data: bytes, limit_s: float) -> Outcome:
         assert compiled.program is not None
         limits = self._package.limits
         allowed = Limits(
-            cpu_s=limits.validation_time_s,
-            wall_s=2 * limits.validation_time_s + 5,
+            cpu_s=limit_s,
+            wall_s=2 * limit_s + 5,
             memory_mib=limits.validation_memory_mib + compiled.memory_overhead_mib,
             output_mib=limits.validation_output_mib,
         )

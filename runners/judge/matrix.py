@@ -14,10 +14,12 @@ from judge.case import CaseJudge, CaseResult
 from judge.compile import Compiled
 from judge.execute import Executable
 from judge.jury import jury_submission
-from judge.package import Package, SourceProgram, TestCase
+from judge.line import Deferred, Line, Patience
+from judge.package import Package, SourceProgram
 from judge.package.expectations import Bound, Expectation, Rule
 from judge.prepare import JudgeError, Workshop, run_limits
 from judge.probe.programs import NotCompiled, Programs
+from judge.probe.verdicts import Verdicts
 from judge.submission import Submission
 from judge.time_limit import MEASURING_LIMIT_S, derived_limit
 from judge.verdict import ON_THE_CLOCK
@@ -99,10 +101,14 @@ def measure_matrix(
     workshop: Workshop,
     limits: JobLimits,
     on_event: OnMatrix,
+    verdicts: Verdicts | None = None,
 ) -> Matrix:
-    """Judges those first that bound the time limit from below, so that it is known for the others."""
+    """Judges those first that bound the time limit from below, so that it is known for the others.
+
+    With `verdicts` the outputs of a submission are judged together, by output validators of the package's own.
+    """
     stated = limits.time_limit_s or package.limits.time_limit_s
-    judge = _MatrixJudge(package, promises, programs, workshop, limits, on_event)
+    judge = _MatrixJudge(package, promises, programs, workshop, limits, on_event, verdicts)
     first, others = _split(package, promises, by_bound=stated is None)
     measured = judge.rows(first, stated or MEASURING_LIMIT_S)
     time_limit_s = stated or _derive(package, measured)
@@ -145,6 +151,7 @@ class _MatrixJudge:
         workshop: Workshop,
         limits: JobLimits,
         on_event: OnMatrix,
+        verdicts: Verdicts | None,
     ) -> None:
         self._package = package
         self._promises = promises
@@ -152,6 +159,7 @@ class _MatrixJudge:
         self._workshop = workshop
         self._limits = limits
         self._on_event = on_event
+        self._verdicts = verdicts
         self._total = len(package.submissions) * len(package.cases())
 
     def rows(self, programs: list[SourceProgram], time_limit_s: float) -> list[Row]:
@@ -225,62 +233,16 @@ class _MatrixJudge:
         )
         may_be_slow = promise.permits(Verdict.TIME_LIMIT_EXCEEDED) and not promise.has_bound(Bound.UPPER)
         executable = replace(executable, repeats=not may_be_slow)
-        judge = CaseJudge(
-            self._workshop.sandbox, self._package, executable, self._workshop.output_validators(self._package)
-        )
-        patience = _Patience(time_limit_s, cut_s, enough=1 if may_be_slow else _TOO_SLOW_IS_ENOUGH)
-        line = _Line(self._package, judge, patience, lambda: self._on_event(MatrixEvent(self._total, program.name)))
-        row = self._decided(Row(program.name, promise, Verdict.JUDGE_ERROR), line.judge, line.judge_uncounted)
+        validators = self._workshop.output_validators(self._package)
+        if self._verdicts is not None:
+            validators = [Deferred(v.name, v.program, v.limits, v.memory_overhead_mib) for v in validators]
+        judge = CaseJudge(self._workshop.sandbox, self._package, executable, validators)
+        patience = Patience(time_limit_s, cut_s, enough=1 if may_be_slow else _TOO_SLOW_IS_ENOUGH)
+        line = Line(self._package, judge, patience, lambda: self._on_event(MatrixEvent(self._total, program.name)))
+        row = Row(program.name, promise, Verdict.JUDGE_ERROR)
+        if self._verdicts is None:
+            row = self._decided(row, line.judge, line.judge_uncounted)
+        else:
+            line.judge_together(self._verdicts)
+            row = self._decided(row, lambda case: line.results[case.name])
         return replace(row, runs=tuple(line.runs), results=line.results)
-
-
-@dataclass(frozen=True)
-class _Patience:
-    """How long a submission is run on though it is too slow: `enough` test cases, or one that took `cut_s`."""
-
-    time_limit_s: float
-    cut_s: float
-    enough: int
-
-
-class _Line:
-    """Runs of one submission; skips those after it proved too slow."""
-
-    def __init__(self, package: Package, judge: CaseJudge, patience: _Patience, on_run: Callable[[], None]) -> None:
-        self._package = package
-        self._judge = judge
-        self._patience = patience
-        self._on_run = on_run
-        self._too_slow = 0
-        self._must_run_all = package.is_scoring or not all(group.grading.is_plain for group in package.tests.groups())
-        self.runs: list[RunReport] = []
-        self.results: dict[str, CaseResult] = {}
-
-    def judge(self, case: TestCase) -> CaseResult:
-        self.results[case.name] = self._judged(case)
-        self._on_run()
-        return self.results[case.name]
-
-    def judge_uncounted(self, case: TestCase) -> CaseResult:
-        """A test case that no score needs any more: one that is shown, but not waited for."""
-        self.results[case.name] = self._too_slow_too(case) if self._is_too_slow else self._judged(case)
-        self._on_run()
-        return self.results[case.name]
-
-    @property
-    def _is_too_slow(self) -> bool:
-        return self._too_slow >= self._patience.enough
-
-    def _too_slow_too(self, case: TestCase) -> CaseResult:
-        return CaseResult(case, Verdict.TIME_LIMIT_EXCEEDED)
-
-    def _judged(self, case: TestCase) -> CaseResult:
-        if self._is_too_slow and not self._must_run_all:
-            return self._too_slow_too(case)
-        result = replace(self._judge.judge(case), output=b"")
-        if result.cpu_s > self._patience.time_limit_s and result.verdict is not Verdict.JUDGE_ERROR:
-            result = replace(result, verdict=Verdict.TIME_LIMIT_EXCEEDED)
-        if result.verdict is Verdict.TIME_LIMIT_EXCEEDED:
-            self._too_slow += self._patience.enough if result.cpu_s >= self._patience.cut_s else 1
-        self.runs.append(result.report(for_judges=True))
-        return result

@@ -40,7 +40,9 @@ const QUESTIONS: Record<string, Question> = {
   "trivial-fails": ["Do programs that do nothing sensible fail?", "아무렇게나 쓴 프로그램이 실패하나요?"],
   "mutants-die": ["Is it noticed when the model solution is broken a little?", "기준 풀이를 조금 망가뜨리면 들통나나요?"],
   submissions: ["Does every jury solution get the verdict that is promised?", "출제자 풀이가 모두 약속된 판정을 받나요?"],
+  "hold-out-agrees": ["Do all solutions behave the same on inputs nobody has seen?", "아무도 못 본 입력에서도 풀이들이 똑같이 동작하나요?"],
   "time-limit": ["Does the time limit leave a margin to both sides?", "시간 제한이 양쪽에 여유를 두나요?"],
+  "naive-grows": ["Is the naive solution slow because its work grows?", "느린 풀이는 입력이 커질수록 느려지나요?"],
 };
 
 /** Empty for gates of a newer service. */

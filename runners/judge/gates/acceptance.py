@@ -12,17 +12,20 @@ from judge.input_validation import InputChecker, Rejection, last_words
 from judge.package import Package, SourceProgram, TestCase
 from judge.prepare import Workshop
 from judge.probe.batch import Answer, Item, chunks
+from judge.probe.patience import PROBE_S, Patience
 from judge.probe.programs import Company, Programs, together
 
 _BATCH_S = 5.0
+_SMALL = 1 << 16
 _VALID, _INVALID = 42, 43
 
 
 class Acceptance:
     """All validators must accept. Raises JudgeError if one does not compile."""
 
-    def __init__(self, package: Package, workshop: Workshop, programs: Programs) -> None:
-        self.checker = InputChecker(package, workshop)
+    def __init__(self, package: Package, workshop: Workshop, programs: Programs, patience: Patience) -> None:
+        self.checker = InputChecker(package, workshop, self._limit_s)
+        self._patience = patience
         self._package = package
         self._programs = programs
         self._known: dict[bytes, list[Rejection]] = {}
@@ -57,8 +60,22 @@ class Acceptance:
         pairs = zip(inputs, answers, strict=True)
         return [known[data] if answer is None else _told(program.name, answer) for data, answer in pairs]
 
+    def rejections_of(self, case: TestCase) -> list[Rejection]:
+        """What they say of a case of the package, asked with its own arguments and alone."""
+        return self._noted(self.checker.rejections(case, case.input.read_bytes()))
+
     def _ordinary(self, data: bytes) -> list[Rejection]:
-        return self.checker.rejections(self.typical, data)
+        return self._noted(self.checker.rejections(self.typical, data))
+
+    def _noted(self, found: list[Rejection]) -> list[Rejection]:
+        for rejection in found:
+            if rejection.is_endless:
+                self._patience.hung(rejection.validator)
+        return found
+
+    def _limit_s(self, name: str, data: bytes) -> float:
+        usual_s = self._package.limits.validation_time_s
+        return self._patience.limit_s(name, min(usual_s, PROBE_S) if len(data) <= _SMALL else usual_s)
 
     def _alone(self) -> SourceProgram | None:
         """The only validator, which is the usual case."""

@@ -8,6 +8,7 @@ from judge.gates.model import Blame, Finding, Gate, diff, failed, listed, passed
 from judge.gates.workbench import Workbench
 from judge.package import TestCase
 from judge.probe.programs import Player, together
+from judge.probe.verdicts import Question
 from judge.validate import Judgement
 
 _WITNESSES_ASKED = 12
@@ -38,11 +39,21 @@ def _measure(bench: Workbench) -> Answers | None:
     cases = [case for case in bench.package.cases() if case.answer is not None]
     if reference is None or not cases or not bench.is_plain:
         return None
+    if bench.output_validators:
+        bench.verdicts.of([question for case in cases for question in _questions(bench, reference, case)])
     found = together(lambda case: _checked(bench, reference, case), cases)
     stale = [item for item in found if item is not None]
     stale = [_with_witnesses(bench, case, item) for case in cases for item in stale if item.name == case.name]
     confirmed = bool(stale) and bench.agreement is not None and not bench.agreement.disputes
     return Answers(len(cases), tuple(stale), confirmed)
+
+
+def _questions(bench: Workbench, reference: Player, case: TestCase) -> list[Question]:
+    """What `_checked` will ask, to be asked together."""
+    data, answer, args = case.input.read_bytes(), _answer(case), case.output_validator_args
+    output = reference.play(data, case.args).output
+    pairs = dict.fromkeys([(answer, output), (output, answer)])
+    return [bench.question(data, one, other, args) for one, other in pairs]
 
 
 def _checked(bench: Workbench, reference: Player, case: TestCase) -> Stale | None:

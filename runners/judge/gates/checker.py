@@ -9,7 +9,6 @@ from enum import StrEnum
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
 from judge.gates.workbench import Workbench
 from judge.package import TestCase
-from judge.probe.programs import together
 from judge.validate import Judgement, ValidationReport
 
 _CASES = 8
@@ -54,8 +53,8 @@ def _measure(bench: Workbench) -> Judged | None:
         return None
     cases = _chosen(bench)
     probes = [probe for case in cases for probe in _probes(bench, case, cases)]
-    reports = together(
-        lambda item: bench.judge(item.data, item.answer, item.output, item.case.output_validator_args), probes
+    reports = bench.verdicts.of(
+        [bench.question(item.data, item.answer, item.output, item.case.output_validator_args) for item in probes]
     )
     is_exact = bench.spec is not None and bench.spec.output_kind == "exact"
     return Judged(tuple(zip(probes, reports, strict=True)), is_exact)

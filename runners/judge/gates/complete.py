@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
 from judge.gates.workbench import Workbench
-from judge.probe.lexicon import ANY, INPUT_HEADING, OUTPUT_HEADING, says
+from judge.probe.lexicon import ANY, INPUT_HEADING, OUTPUT_HEADING, TIE, TIE_RULE, says
 from judge.probe.numerals import values
 from judge.probe.prose import Statement
 from judge.probe.relations import comparisons
@@ -59,6 +59,7 @@ def _missing(bench: Workbench, statement: Statement) -> Iterator[str]:
     yield from missing_variables(statement, spec)
     yield from missing_numbers(statement, spec)
     yield from missing_words(statement, spec)
+    yield from missing_ties(statement, spec)
     if bench.is_plain:
         yield from missing_grading(statement, spec)
 
@@ -158,6 +159,17 @@ def _tells_zero(statement: Statement) -> bool:
 def _says_zero(word: str, statement: Statement) -> bool:
     words = r"\bzero\b|\bnone\b|\bnothing\b|\bnull\b|\bcero\b|\bzéro\b|영을|ноль|нуль|零"
     return word != "0" or re.search(words, statement.shown, re.IGNORECASE) is not None
+
+
+def missing_ties(statement: Statement, spec: ProblemSpec) -> Iterator[str]:
+    """Which of several counts, where a rule says so and not every one is right."""
+    if spec.output_kind == "any_valid":
+        return
+    for rule in spec.rules:
+        is_rule = any(says(TIE_RULE, language, rule) for language in TIE_RULE)
+        if is_rule and says(TIE, statement.language, statement.shown) is False:
+            yield f"which one counts if there are several is missing: {rule[:80]!r}"
+            return
 
 
 def missing_grading(statement: Statement, spec: ProblemSpec) -> Iterator[str]:

@@ -9,6 +9,7 @@ from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
 from judge.gates.workbench import Workbench
 from judge.package import files_of
 from judge.probe.aligned import counted_from, names_exchanged, numbers_exchanged, turned
+from judge.probe.limits_said import changed_sides
 from judge.probe.oppose import exchanged, opposed
 from judge.probe.prose import Statement
 from judge.probe.said import printed_words
@@ -39,6 +40,9 @@ def _against(spec: ProblemSpec, statement: Statement) -> Iterator[str]:
     language = statement.language.partition("-")[0].lower()
     for ours, theirs in opposed(spec.prose, statement.shown, language):
         yield f"{statement.language}: says {theirs} where the spec says {ours}"
+    spoken = guess(spec.prose) or ("en" if may_be_english(spec.prose) else "")
+    for one, other in changed_sides((spoken, "\n".join(spec.rules)), (language, statement.shown)):
+        yield f"{statement.language}: {one} is the most and {other} the least by the spec, here it is the reverse"
     wanted, said = counted_from(spec.prose), counted_from(statement.shown)
     if len(wanted) == len(said) == 1 and wanted != said:
         yield f"{statement.language}: counts from {said.pop()}, the spec from {wanted.pop()}"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
 from judge.gates.workbench import Workbench
 from judge.generating.plan import STRATA
+from judge.probe.allowed import untried
 from judge.probe.spec import ProblemSpec, Variable
 
 # A bound counts as reached within this part of the range; the lower end of a single number within two, or a
@@ -38,8 +39,9 @@ def _measure(bench: Workbench) -> Coverage | None:
     strata = list(_strata(bench))
     classes = list(_classes(bench, spec))
     bounds = list(_bounds(bench, spec))
+    allowed = list(_allowed(bench, spec))
     asked = len(STRATA) + len(spec.answer_classes) + 2 * len(spec.variables)
-    return Coverage(asked, tuple(strata + classes + bounds))
+    return Coverage(asked, tuple(strata + classes + bounds + allowed))
 
 
 def _strata(bench: Workbench) -> Iterator[Missing]:
@@ -79,6 +81,17 @@ def _bounds(bench: Workbench, spec: ProblemSpec) -> Iterator[Missing]:
         if not _reaches_high(variable, tests[1]):
             is_fresh = fresh is not None and _reaches_high(variable, fresh[1])
             yield Missing(f"{variable.name} is never near {variable.high}, at most {tests[1]}", is_fresh)
+
+
+def _allowed(bench: Workbench, spec: ProblemSpec) -> Iterator[Missing]:
+    """What a rule allows in so many words and no secret test has."""
+    if bench.layout is None:
+        return
+    secret = [sheet for sheet in bench.sheets if sheet.name.startswith("secret/")]
+    fresh = [bench.sheet_of(item.label, item.data) for item in bench.fresh]
+    made = set(untried(fresh, bench.layout, spec.rules))
+    for what in untried(secret, bench.layout, spec.rules):
+        yield Missing(what, fresh=what not in made and bool(fresh))
 
 
 def _reaches_high(variable: Variable, value: Decimal) -> bool:

@@ -30,7 +30,7 @@ def _check(bench: Workbench, cases: list[TestCase]) -> Checked | None:
 
 def _asked(bench: Workbench, case: TestCase) -> tuple[str, tuple[Rejection, ...]]:
     """The input is read only now: memory does not grow with the number of tests."""
-    return case.name, tuple(bench.input_checker.rejections(case, case.input.read_bytes()))
+    return case.name, tuple(bench.acceptance.rejections_of(case))
 
 
 def _measure_tests(bench: Workbench) -> Checked | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, passed
 from judge.gates.workbench import Workbench
@@ -11,6 +12,7 @@ from judge.generating import reference_of
 from judge.package import files_of
 from judge.probe.batch import Answer, Item, Shared
 from judge.probe.mutate import Mutant, mutants
+from judge.probe.numerals import values
 from judge.probe.programs import Player, together
 from judge.submission import Submission
 
@@ -19,11 +21,14 @@ _SMALL_TESTS = 6
 _PROBES = 100
 # A survivor counts if this share of the small inputs tells it from the model solution.
 _TELLING = 0.025
+# A number of the rules must be noticed even if this share tells: it is what the problem is about.
+_RULE_TELLING = 0.01
+_ORDINARY, _EXERCISED = 2, 1000
 # Of the faults that count, this share must be noticed: the best of tests let a rare one pass.
 _NOTICED = 0.9
 _RUN_S = 2.0
 # A mutant may take this long, and as many times what the model solution takes.
-_PATIENCE_S = 0.5
+_PATIENCE_S = 0.3
 _PATIENCE = 5
 
 
@@ -36,12 +41,16 @@ exec(compile(SOURCES[int(sys.argv.pop(1))], "mutant.py", "exec"), {{"__name__": 
 
 @dataclass(frozen=True)
 class Survivor:
-    """A mutant that passes all tests; `telling` of `probes` small valid inputs show that it is wrong."""
+    """A mutant that passes all tests; `telling` of `probes` small valid inputs show that it is wrong.
+
+    `of_rule`: a number was changed that a rule of the spec names.
+    """
 
     label: str
     telling: int
     example: bytes
     fresh: bool
+    of_rule: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,14 +164,25 @@ def _telling(herd: _Herd, number: int, probes: Sequence[bytes]) -> frozenset[byt
 def _survivor(bench: Workbench, herd: _Herd, number: int, telling: frozenset[bytes]) -> Survivor:
     fresh: list[Question] = [(item.data, None) for item in bench.fresh if item.stratum != "slow"]
     is_fresh = any(herd.told(number, fresh))
-    return Survivor(herd.kinds[number].label, len(telling), min(telling, key=len, default=b""), is_fresh)
+    mutant, of_rule = herd.kinds[number], _is_of_rule(bench, herd.kinds[number])
+    return Survivor(mutant.label, len(telling), min(telling, key=len, default=b""), is_fresh, of_rule)
+
+
+def _is_of_rule(bench: Workbench, mutant: Mutant) -> bool:
+    """Small numbers are part of any program and of any prose."""
+    value = mutant.number
+    if value is None or bench.spec is None or not _ORDINARY < value <= _EXERCISED:
+        return False
+    return any(Decimal(value) in values(rule) for rule in bench.spec.rules)
 
 
 def _decide(found: Kills) -> Finding:
     weak = [item for item in found.survivors if item.telling >= _TELLING * found.probes]
     told = [f"{item.label} (wrong on {item.telling} of {found.probes} small inputs)" for item in found.survivors]
     summary = f"{found.killed} faults in the model solution are noticed, {found.equivalent} change nothing"
-    if found.killed < _NOTICED * (found.killed + len(weak)):
+    ignored = [item for item in found.survivors if item.of_rule and item.telling >= _RULE_TELLING * found.probes]
+    if ignored or found.killed < _NOTICED * (found.killed + len(weak)):
+        weak = ignored or weak
         blame = Blame.TESTS if any(item.fresh for item in weak) else Blame.GENERATOR
         evidence = "\n".join([*told[:12], "such as on:", excerpt(weak[0].example, 300)])
         return failed(blame, f"{len(weak)} faults in the model solution pass all tests: {weak[0].label}", evidence)

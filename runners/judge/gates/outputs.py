@@ -8,8 +8,8 @@ from pathlib import Path
 from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
 from judge.gates.workbench import Workbench
 from judge.package import TestCase
-from judge.validate import Judgement, ValidationReport, validate_default
-from judge.validate.custom import ValidatorCall
+from judge.probe.verdicts import Question
+from judge.validate import Judgement, ValidationReport
 
 
 @dataclass(frozen=True)
@@ -19,15 +19,8 @@ class Judged:
     outputs: tuple[tuple[str, ValidationReport], ...]
 
 
-def _validate(bench: Workbench, case: TestCase, output: bytes) -> ValidationReport:
-    call = ValidatorCall(case.input.read_bytes(), _bytes(case.answer), case.output_validator_args)
-    report = validate_default(output, call.answer, call.args) if not bench.output_validators else None
-    for validator in bench.output_validators:
-        report = validator.validate(bench.workshop.sandbox, call, output)
-        if not report.is_accepted:
-            break
-    assert report is not None
-    return report
+def _question(bench: Workbench, case: TestCase, output: bytes) -> Question:
+    return bench.question(case.input.read_bytes(), _bytes(case.answer), output, case.output_validator_args)
 
 
 def _bytes(path: Path | None) -> bytes:
@@ -37,7 +30,8 @@ def _bytes(path: Path | None) -> bytes:
 def _judge(bench: Workbench, outputs: list[tuple[TestCase, Path]]) -> Judged | None:
     if not outputs or bench.package.is_interactive or bench.package.is_multi_pass:
         return None
-    return Judged(tuple((case.name, _validate(bench, case, path.read_bytes())) for case, path in outputs))
+    reports = bench.verdicts.of([_question(bench, case, path.read_bytes()) for case, path in outputs])
+    return Judged(tuple((case.name, report) for (case, _), report in zip(outputs, reports, strict=True)))
 
 
 def _samples(bench: Workbench) -> Judged | None:

@@ -19,6 +19,8 @@ from judge.gates import (
     frozen,
     generator,
     graded,
+    growth,
+    hold_out,
     inputs,
     layout_lines,
     mutants,
@@ -77,5 +79,7 @@ GATES: tuple[Gate[Any], ...] = (
     trivial.GATE,
     mutants.GATE,
     submissions.GATE,
+    hold_out.GATE,
     time_limit.GATE,
+    growth.GATE,
 )

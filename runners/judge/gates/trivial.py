@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
 from judge.gates.workbench import Workbench
 from judge.package import TestCase
+from judge.probe.verdicts import Question
 
 _CONSTANTS = (b"0\n", b"1\n", b"-1\n", b"YES\n", b"NO\n", b"Yes\n", b"No\n", b"possible\n", b"impossible\n")
 _COMMON = 3
@@ -35,6 +36,8 @@ def _measure(bench: Workbench) -> Trivial | None:
     if not bench.is_plain or not bench.secret:
         return None
     programs = list(_programs(bench))
+    first = bench.secret[0]
+    bench.verdicts.of([_question(bench, first, item) for item in programs])
     accepted = [(item.name, item.is_junk) for item in programs if _is_accepted(bench, item)]
     return Trivial(len(programs), tuple(accepted), bool(bench.output_validators))
 
@@ -64,12 +67,12 @@ def _always(constant: bytes) -> Callable[[TestCase], bytes]:
 
 def _is_accepted(bench: Workbench, program: _Program) -> bool:
     """On every secret test; the first rejection ends it."""
-    for case in bench.secret:
-        answer = case.answer.read_bytes() if case.answer else b""
-        data = case.input.read_bytes()
-        if not bench.judge(data, answer, program.output(case), case.output_validator_args).is_accepted:
-            return False
-    return True
+    return all(bench.verdicts.one(_question(bench, case, program)).is_accepted for case in bench.secret)
+
+
+def _question(bench: Workbench, case: TestCase, program: _Program) -> Question:
+    answer = case.answer.read_bytes() if case.answer else b""
+    return bench.question(case.input.read_bytes(), answer, program.output(case), case.output_validator_args)
 
 
 def _decide(found: Trivial) -> Finding:

@@ -23,13 +23,15 @@ from judge.probe.agreement import Agreement, compare
 from judge.probe.batch import Item
 from judge.probe.document import Document
 from judge.probe.layout import Layout, fit
+from judge.probe.patience import Patience
 from judge.probe.programs import NotCompiled, Player, Programs
 from judge.probe.prose import Statement, allows_any, read_statements
 from judge.probe.spec import ProblemSpec, SpecError, Variable, read_spec
 from judge.probe.variants import Sheet
+from judge.probe.verdicts import Question, Verdicts
 from judge.submission import Submission
-from judge.validate import Judgement, ValidationReport, validate_default
-from judge.validate.custom import CustomValidator, ValidatorCall
+from judge.validate import ValidationReport
+from judge.validate.custom import CustomValidator
 
 # Larger inputs are not taken apart: they are there for the time limit. Without a spec only small ones are asked for.
 _READ_BYTES = 4 << 20
@@ -165,7 +167,7 @@ class Workbench:
 
     @cached_property
     def acceptance(self) -> Acceptance:
-        return Acceptance(self.package, self.workshop, self.programs)
+        return Acceptance(self.package, self.workshop, self.programs, self.patience)
 
     @property
     def input_checker(self) -> InputChecker:
@@ -189,20 +191,24 @@ class Workbench:
         return Programs(self.package, self.workshop, self.promises, self.limits.memory_mib)
 
     @cached_property
-    def output_validators(self) -> list[CustomValidator]:
-        return self.workshop.output_validators(self.package)
+    def patience(self) -> Patience:
+        return Patience()
+
+    @cached_property
+    def verdicts(self) -> Verdicts:
+        return Verdicts(self.package, self.workshop, self.programs, self.patience)
+
+    @property
+    def output_validators(self) -> Sequence[CustomValidator]:
+        return self.verdicts.validators
+
+    def question(self, data: bytes, answer: bytes, output: bytes, args: tuple[str, ...] | None = None) -> Question:
+        """Without `args` with those that are usual in the package."""
+        return Question(data, answer, output, self.acceptance.typical.output_validator_args if args is None else args)
 
     def judge(self, data: bytes, answer: bytes, output: bytes, args: tuple[str, ...] | None = None) -> ValidationReport:
         """What the output validators say of an output."""
-        call = ValidatorCall(data, answer, self.acceptance.typical.output_validator_args if args is None else args)
-        if not self.output_validators:
-            return validate_default(output, call.answer, call.args)
-        report = ValidationReport(Judgement.FAILED)
-        for validator in self.output_validators:
-            report = validator.validate(self.workshop.sandbox, call, output)
-            if not report.is_accepted:
-                break
-        return report
+        return self.verdicts.one(self.question(data, answer, output, args))
 
     def player(self, program: SourceProgram, time_s: float = SMALL_RUN_S) -> Player | None:
         """None if it does not compile here."""
@@ -310,7 +316,10 @@ class Workbench:
     @cached_property
     def matrix(self) -> Matrix:
         """All jury submissions on all tests, and the time limit they were judged under."""
-        return measure_matrix(self.package, self.promises, self.programs, self.workshop, self.limits, self._on_matrix)
+        together = self.verdicts if self.is_plain and self.package.output_validators else None
+        return measure_matrix(
+            self.package, self.promises, self.programs, self.workshop, self.limits, self._on_matrix, together
+        )
 
     @property
     def measured_matrix(self) -> Matrix | None:

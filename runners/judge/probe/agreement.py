@@ -9,23 +9,14 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from judge.probe.batch import Item
 from judge.probe.programs import Played, Player
 from judge.probe.shrink import shrunk
+from judge.probe.side_by_side import Tally, same, side_by_side
 from judge.validate import Judgement
 
 if TYPE_CHECKING:
     from judge.gates.workbench import Workbench
 
-# All runs of the second solution together may take so much CPU time; small inputs come first.
-_BUDGET_S = 3.0
-_CHUNK = 40
-# Numbers up to this size are no work to speak of.
-_MUCH = 1000
-# So many equal answers are put to an output validator; that it accepts them is not asked of all.
-_EQUAL_JUDGED = 40
-_ENOUGH_UNFINISHED = 2
-_ENOUGH_DIFFERING = 48
 _ENOUGH = 6
 _CLOSE = 1e-3
 _OFTEN = 0.3
@@ -172,7 +163,8 @@ def compare(bench: Workbench) -> Agreement | None:
 
 def against(bench: Workbench, reference: Player, rival: Player, pool: Sequence[bytes]) -> Agreement:
     """The model solution beside that one on these inputs, as far as time allows. Nobody else is asked."""
-    found, inputs = _compared(bench, reference, rival, pool)
+    tally = side_by_side(bench, reference, rival, pool)
+    found, inputs = _found(bench, rival, tally), tally.inputs
     if not inputs:
         return found
     smallest = shrunk(inputs[0], bench.layout, partial(_differ, bench, reference, rival))
@@ -180,49 +172,10 @@ def against(bench: Workbench, reference: Player, rival: Player, pool: Sequence[b
     return replace(found, disputes=tuple(disputes))
 
 
-def _compared(
-    bench: Workbench, reference: Player, rival: Player, inputs_to_try: Sequence[bytes]
-) -> tuple[Agreement, list[bytes]]:
-    compared, differing, spent_s = 0, 0, 0.0
-    unfinished: list[tuple[bytes, str]] = []
-    inputs: list[bytes] = []
-    pool = sorted(inputs_to_try, key=_effort)
-    while pool:
-        chunk = [Item((), data) for data in pool[:_CHUNK]]
-        played = rival.play_first(chunk)
-        pool = pool[len(played) :]
-        chunk = chunk[: len(played)]
-        for data, ours, theirs in zip((i.data for i in chunk), reference.play_all(chunk), played, strict=True):
-            spent_s += theirs.outcome.usage.cpu_s
-            if not theirs.ended_well:
-                unfinished.append((data, theirs.complaint))
-            elif compared >= _EQUAL_JUDGED and ours.ended_well and ours.output == theirs.output:
-                compared += 1
-            elif not ours.ended_well or not same(bench, data, ours.output, theirs.output):
-                differing += 1
-                inputs += [data] if len(inputs) < _ENOUGH else []
-            else:
-                compared += 1
-        if spent_s > _BUDGET_S or len(unfinished) >= _ENOUGH_UNFINISHED or differing > _ENOUGH_DIFFERING:
-            break
-    found = Agreement(rival.name, compared, tuple(unfinished[:_ENOUGH]), differing)
+def _found(bench: Workbench, rival: Player, tally: Tally) -> Agreement:
+    found = Agreement(rival.name, tally.compared, tuple(tally.unfinished[:_ENOUGH]), tally.differing)
     tolerant = any("tolerance" in word for word in bench.acceptance.typical.output_validator_args)
-    return replace(found, custom_validator=bool(bench.output_validators), has_tolerance=tolerant), inputs
-
-
-def _effort(data: bytes) -> tuple[int, int]:
-    """What likely takes long comes late: large numbers, then many bytes."""
-    numbers = [token for token in data.split() if token.isdigit() and token.strip(b"01")]
-    return sum(min(int(token[:12]), _MUCH * _MUCH) for token in numbers) // _MUCH, len(data)
-
-
-def same(bench: Workbench, data: bytes, ours: bytes, theirs: bytes) -> bool:
-    """Whether both outputs are right, each measured by the other as the judge's answer."""
-    if ours == theirs and not bench.output_validators:
-        return True
-    if not bench.judge(data, ours, theirs).is_accepted:
-        return False
-    return ours == theirs or bench.judge(data, theirs, ours).is_accepted
+    return replace(found, custom_validator=bool(bench.output_validators), has_tolerance=tolerant)
 
 
 def _differ(bench: Workbench, reference: Player, rival: Player, data: bytes) -> bool:

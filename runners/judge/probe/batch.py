@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from judge.compile import compile_source
-from judge.ports import SandboxPort
+from judge.ports import NO_FILES, SandboxPort
 from judge.prepare import Workshop
 from judge.sandbox.errors import SandboxError
 from judge.sandbox.limits import Limits
@@ -26,10 +27,11 @@ _ITEMS = 40
 _OUTPUT_MIB = 16
 # What behaves otherwise in a shared interpreter, or outlives the program in it.
 _UNFIT = re.compile(
-    r"\bopen\(\s*[012]\b|/dev/|/proc/|__std|\bfileno\b|\bfileinput\b|\bos\s*\.\s*(?!path\b|environ\b|sep\b)|"
-    r"\bfrom\s+os\b|\bimport\s+os\s+as\b|"
-    r"\b(?:threading|_thread|multiprocessing|concurrent|asyncio|subprocess|mmap|signal|atexit|faulthandler|resource|"
-    r"ctypes|tracemalloc|settrace|setprofile|excepthook|numpy|scipy|pandas|importlib|__loader__|time)\b"
+    r"\bopen\(\s*[012]\b|/dev/|/proc/|__std|\bfileno\b|\bos\s*\.\s*(?!path\b|environ\b|sep\b|linesep\b)|"
+    r"\bfrom\s+os\s+import\b|\bimport\s+os\s+as\b|\b(?:settrace|setprofile|excepthook|__loader__|__import__)\b|"
+    r"\b(?:import|from)\b[^\n]*\b"
+    r"(?:threading|_thread|multiprocessing|concurrent|asyncio|subprocess|mmap|signal|atexit|faulthandler|resource|ctypes|"
+    r"tracemalloc|fileinput|numpy|scipy|pandas|importlib|tempfile|time|datetime)\b"
 )
 
 
@@ -51,10 +53,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Answer:
+    """`files` are those that it left in the directory that was collected, by path in it."""
+
     exit_code: int
     cpu_s: float
     output: bytes
     said: bytes
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def shared(name: str, source: bytes) -> Shared | None:
@@ -84,24 +89,41 @@ class Batch:
             return None
         return compile_source(self._sandbox, language, {_HOST: text}, memory_mib=256).program
 
-    def run(self, program: Shared, items: Sequence[Item], cpu_s: float, memory_mib: int) -> list[Answer | None]:
-        """One answer per item; None where a limit or a crash ended the interpreter. `cpu_s` is for all of them."""
+    def run(
+        self,
+        program: Shared,
+        items: Sequence[Item],
+        cpu_s: float,
+        memory_mib: int,
+        *,
+        files: Mapping[str, bytes] = NO_FILES,
+        collect: str = "",
+    ) -> list[Answer | None]:
+        """One answer per item; None where a limit or a crash ended the interpreter. `cpu_s` is for all of them.
+
+        `files` lie beside all of them, `{scratch}` in arguments is the directory in which they lie; `collect` names one
+        in it that each item finds empty.
+        """
         host = self._host
         if host is None:
             return [None] * len(items)
         limits = Limits(cpu_s, 2 * cpu_s + 5, memory_mib, _OUTPUT_MIB)
+        task, args = _task(program, items, collect), ("{scratch}",)
         with self._sandbox.slot() as slot:
-            outcome = slot.run(host, stdin=_task(program, items), limits=limits)
+            outcome = slot.run(
+                host, args, stdin=task, limits=limits, files=files, collect=(collect,) if collect else ()
+            )
         if outcome.status is Status.FAILED:
             raise SandboxError(f"{program.name}: {outcome.detail}")
         answers: list[Answer | None] = [*_answers(outcome.stdout)]
         return [*answers, *[None] * len(items)][: len(items)]
 
 
-def _task(program: Shared, items: Sequence[Item]) -> bytes:
+def _task(program: Shared, items: Sequence[Item], collect: str = "") -> bytes:
     head = {
         "source": program.source,
         "name": program.name,
+        "collect": collect,
         "items": [(item.args, len(item.data)) for item in items],
     }
     return json.dumps(head).encode() + b"\n" + b"".join(item.data for item in items)
@@ -111,12 +133,17 @@ def _answers(stdout: bytes) -> Iterator[Answer]:
     """Those that are whole."""
     place = 0
     while (end := stdout.find(b"\n", place)) >= 0:
-        code, spent, length, said = map(int, stdout[place:end].split())
-        start, middle = end + 1, end + 1 + length
-        place = middle + said
+        code, spent, *lengths = map(int, stdout[place:end].split())
+        cuts = list(accumulate(lengths, initial=end + 1))
+        place = cuts[-1]
         if place > len(stdout):
             return
-        yield Answer(code, spent / 1e6, stdout[start:middle], stdout[middle:place])
+        output, said, left = (stdout[start:stop] for start, stop in pairwise(cuts))
+        yield Answer(code, spent / 1e6, output, said, _files(left))
+
+
+def _files(left: bytes) -> dict[str, bytes]:
+    return {name: text.encode("latin-1") for name, text in json.loads(left).items()} if left else {}
 
 
 def chunks(items: Sequence[Item]) -> list[Sequence[Item]]:

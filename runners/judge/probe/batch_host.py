@@ -1,8 +1,9 @@
 """Runs one program on many inputs in one interpreter; `judge.probe.batch` builds it and reads what it prints.
 
-On stdin: a line of JSON (source, name, and per item its arguments and the length of its input), then the inputs.
-On stdout, per item, as it ends: a line `exit code, microseconds, length of the output, length of the last words`, then
-both. It runs inside the sandbox under the system's interpreter and imports nothing of ours.
+On stdin: a line of JSON (source, name, the directory to collect, and per item its arguments and the length of its
+input), then the inputs. On stdout, per item, as it ends: a line `exit code, microseconds` and three lengths, then the
+output, the last words, and as JSON the files that the item left. Its argument is the directory of the run.
+It runs inside the sandbox under the system's interpreter and imports nothing of ours.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import shutil
 import sys
 import time
 import traceback
 import types
+from pathlib import Path
 
 _LAST_WORDS = 400
 
@@ -57,16 +60,28 @@ def _item(code: types.CodeType, name: str, args: list[str], data: bytes) -> tupl
     return status, out.getvalue(), err.getvalue()[-_LAST_WORDS:]
 
 
+def _left(place: Path) -> bytes:
+    """The files in the directory, which is empty then."""
+    paths = [path for path in place.rglob("*") if path.is_file()]
+    found = {path.relative_to(place).as_posix(): path.read_bytes().decode("latin-1") for path in paths}
+    for path in place.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return json.dumps(found).encode() if found else b""
+
+
 def main() -> None:
-    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
+    stdin, stdout, scratch = sys.stdin.buffer, sys.stdout.buffer, "".join(sys.argv[1:2])
     task = json.loads(stdin.readline())
+    place = Path(scratch) / task["collect"] if task["collect"] else None
     code = compile(task["source"], task["name"], "exec", dont_inherit=True)
     for args, length in task["items"]:
         data = stdin.read(length)
         started = time.process_time()
-        status, output, said = _item(code, task["name"], args, data)
+        words = [word.replace("{scratch}", scratch) for word in args]
+        status, output, said = _item(code, task["name"], words, data)
         spent = int(1e6 * (time.process_time() - started))
-        stdout.write(b"%d %d %d %d\n" % (status, spent, len(output), len(said)) + output + said)
+        left = _left(place) if place else b""
+        stdout.write(b"%d %d %d %d %d\n" % (status, spent, len(output), len(said), len(left)) + output + said + left)
         stdout.flush()
 
 

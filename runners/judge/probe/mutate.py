@@ -43,6 +43,11 @@ class Mutant:
     def label(self) -> str:
         return f"line {self.line}: {self.change}"
 
+    @property
+    def number(self) -> int | None:
+        """The number that was changed; None if it was something else."""
+        return int(self.change.partition(" becomes ")[0]) if self.operator == "number" else None
+
 
 Change = Callable[[ast.AST], Iterator[tuple[str, ast.AST]]]
 

@@ -16,7 +16,7 @@ from judge.jury import jury_submission
 from judge.languages import Language, LanguageError, is_python_2
 from judge.package import Package, PackageError, SourceProgram, files_of, includes_for
 from judge.package.expectations import Expectation
-from judge.ports import SandboxPort
+from judge.ports import NO_FILES, SandboxPort
 from judge.prepare import JudgeError, Workshop
 from judge.probe.batch import Answer, Batch, Item, Shared, chunks, shared
 from judge.sandbox.errors import SandboxError
@@ -187,8 +187,11 @@ class Company:
     memory_mib: int
     is_proved: bool | None = None
 
-    def ask(self, items: Sequence[Item], cpu_s: float) -> list[Answer | None]:
-        return self.batch.run(self.program, items, cpu_s, self.memory_mib)
+    def ask(
+        self, items: Sequence[Item], cpu_s: float, *, files: Mapping[str, bytes] = NO_FILES, collect: str = ""
+    ) -> list[Answer | None]:
+        """`Batch.run` of the program."""
+        return self.batch.run(self.program, items, cpu_s, self.memory_mib, files=files, collect=collect)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from judge.validate.feedback import read_feedback
 from judge.validate.report import Judgement, ValidationReport
 
 FEEDBACK = "feedback"
-_ACCEPT, _REJECT = 42, 43
+ACCEPT, REJECT = 42, 43
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,11 @@ class CustomValidator:
         return self.limits.for_sandbox(self.memory_overhead_mib, waiting_s)
 
     def validate(self, sandbox: SandboxPort, call: ValidatorCall, output: bytes) -> ValidationReport:
+        return report_of(self.name, self.run(sandbox, call, output))
+
+    def run(self, sandbox: SandboxPort, call: ValidatorCall, output: bytes) -> Outcome:
         with sandbox.slot() as slot:
-            outcome = slot.run(
+            return slot.run(
                 self.program,
                 call.arguments(),
                 stdin=output,
@@ -81,14 +84,13 @@ class CustomValidator:
                 files=call.files(),
                 collect=(FEEDBACK,),
             )
-        return report_of(self.name, outcome)
 
 
 def report_of(name: str, outcome: Outcome) -> ValidationReport:
     """The judgement by exit code; anything but 42 and 43 is the validator's failure."""
     feedback = read_feedback(outcome.files)
-    if outcome.status is Status.EXITED and outcome.exit_code in (_ACCEPT, _REJECT):
-        return feedback.report(Judgement.ACCEPTED if outcome.exit_code == _ACCEPT else Judgement.REJECTED)
+    if outcome.status is Status.EXITED and outcome.exit_code in (ACCEPT, REJECT):
+        return feedback.report(Judgement.ACCEPTED if outcome.exit_code == ACCEPT else Judgement.REJECTED)
     return ValidationReport(
         Judgement.FAILED, judge_message=_failure(name, outcome), feedback=feedback.files, next_pass=feedback.next_pass
     )

@@ -44,5 +44,31 @@ def test_a_crash_or_a_closed_stream_ends_only_its_item() -> None:
 
 
 def test_an_answer_that_was_cut_off_is_none() -> None:
-    whole = b"0 12 3 0\nok\n"
-    assert list(batch._answers(whole + b"0 9 50 0\nno")) == [Answer(0, 12e-6, b"ok\n", b"")]
+    whole = b"0 12 3 0 0\nok\n"
+    assert list(batch._answers(whole + b"0 9 50 0 0\nno")) == [Answer(0, 12e-6, b"ok\n", b"")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("time = 3\nprint(time)", id="a variable"),
+        pytest.param("import os.path\nprint(os.path.join('a', 'b'))", id="paths"),
+        pytest.param("import sys, heapq\nfrom pathlib import Path", id="harmless modules"),
+    ],
+)
+def test_a_program_may_share_if_only_its_names_are_those_of_modules(source: str) -> None:
+    assert shared("p.py", source.encode()) is not None
+
+
+def test_each_item_finds_the_collected_directory_empty_and_its_files_are_told(tmp_path: Path) -> None:
+    (tmp_path / "feedback").mkdir()
+    source = (
+        "import sys\nfrom pathlib import Path\nplace = Path(sys.argv[1])\n"
+        "(place / 'message.txt').write_text(f'{input()} {len(list(place.iterdir()))}')\nsys.exit(42)"
+    )
+    items = [Item(("{scratch}/feedback",), b"one\n"), Item(("{scratch}/feedback",), b"two\n")]
+    task = batch._task(Shared("program.py", source), items, "feedback")
+    done = subprocess.run([sys.executable, HOST, tmp_path], input=task, capture_output=True, check=True)
+    answers = list(batch._answers(done.stdout))
+    assert [answer.files for answer in answers] == [{"message.txt": b"one 0"}, {"message.txt": b"two 0"}]
+    assert [answer.exit_code for answer in answers] == [42, 42]

@@ -33,3 +33,8 @@ def test_nine_in_ten_must_be_noticed(killed: int, telling: list[int], status: Ga
 
 def test_generator_is_blamed_when_what_it_makes_would_not_tell_either() -> None:
     assert GATE.decide(Kills(0, 0, (survivor(100, fresh=False),), PROBES)).blame is Blame.GENERATOR
+
+
+def test_number_of_a_rule_must_be_noticed_though_it_rarely_matters() -> None:
+    spared = Survivor("line 4: 3 becomes 2", 5, b"1\n", fresh=True, of_rule=True)
+    assert GATE.decide(Kills(40, 3, (spared,), PROBES)).status is GateStatus.FAIL
