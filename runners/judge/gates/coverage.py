@@ -122,5 +122,6 @@ GATE = Gate(
     _decide,
     "no .alpaco/spec.json",
     after=("structure", "spec-sound", "constants-agree", "programs-complete", "validator-accepts-tests",
-           "bounds-agree", "generator-deterministic", "generator-valid"),
+           "bounds-agree", "generator-deterministic", "generator-valid", "reference-deterministic", "brute-agrees",
+           "solvers-agree"),
 )  # fmt: skip

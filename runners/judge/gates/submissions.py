@@ -12,8 +12,9 @@ from judge.gates.model import Blame, Finding, Gate, GateStatus, failed, passed
 from judge.gates.workbench import Workbench
 from judge.matrix import Matrix, Row
 from judge.package.expectations import Bound
-from judge.probe.agreement import Cause, same
+from judge.probe.agreement import Cause
 from judge.probe.batch import Item
+from judge.probe.side_by_side import same
 
 # The format wants twice the time of the slowest. So many submissions that need not be too slow and are show it as well.
 _MARGIN = 2.0

@@ -13,6 +13,7 @@ from judge.gates.acceptance import Acceptance
 from judge.gates.pool import SMALL_BYTES, small_inputs
 from judge.generating import reference_of
 from judge.generating.plan import Wanted, wanted_of
+from judge.generating.run import GENERATOR_LIMITS
 from judge.input_validation import InputChecker, Rejection
 from judge.jury import promises
 from judge.matrix import Matrix, MatrixEvent, measure_matrix
@@ -263,7 +264,8 @@ class Workbench:
         compiled = self.programs.tool(self.generator_source)
         if isinstance(compiled, NotCompiled):
             return None
-        return self.programs.player(GENERATOR, compiled, _GENERATOR_S, _GENERATOR_MIB)
+        memory_mib = GENERATOR_LIMITS.memory_mib
+        return self.programs.player(GENERATOR, compiled, _GENERATOR_S, _GENERATOR_MIB, memory_mib)
 
     @cached_property
     def planned(self) -> dict[str, Wanted]:

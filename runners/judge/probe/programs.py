@@ -273,10 +273,18 @@ class Programs:
             self._share(program.name, files)
         return compiled
 
-    def player(self, name: str, compiled: Compiled | NotCompiled, time_s: float, output_mib: float) -> Player | None:
+    def player(
+        self,
+        name: str,
+        compiled: Compiled | NotCompiled,
+        time_s: float,
+        output_mib: float,
+        memory_mib: int | None = None,
+    ) -> Player | None:
+        """Without `memory_mib` with what a submission has."""
         if isinstance(compiled, NotCompiled) or compiled.program is None:
             return None
-        memory_mib = self._memory_mib + compiled.memory_overhead_mib
+        memory_mib = (memory_mib or self._memory_mib) + compiled.memory_overhead_mib
         company = self.company(name, memory_mib)
         return Player(name, self._workshop.sandbox, compiled.program, memory_mib, time_s, output_mib, company)
 
