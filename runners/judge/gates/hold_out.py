@@ -151,6 +151,6 @@ GATE = Gate(
     _decide,
     "no generator for the tests, or no model solution that prints one output per test",
     after=("structure", "programs-complete", "validator-accepts-tests", "generator-deterministic", "generator-valid",
-           "reference-deterministic", "brute-agrees", "solvers-agree", "answers-graded", "answers-current", "checker-sound",
-           "submissions"),
+           "reference-deterministic", "brute-agrees", "solvers-agree", "answers-graded", "answers-current",
+           "checker-sound", "submissions"),
 )  # fmt: skip
