@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 4566
 WEB_PORT ?= 4567
 WORKERS ?= 2
+INSTALLING := $(PYTHON) tools/dev/installing.py
 SETUP := $(VENV)/.ready $(EMULATOR)/.ready infrastructure/node_modules/.ready web/dist/.ready
 
 # The value is a list of major versions.
@@ -13,7 +14,7 @@ export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION := 18,20,21,23
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev demo images check lint format test unit faults e2e browser bench load clean preflight
+.PHONY: help setup dev demo images check lint format test unit faults e2e browser bench load pictures clean preflight
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,34 +69,36 @@ bench: setup ## Compare the sandbox with a bare spawn and with the peers found o
 load: setup ## Submissions per second and where the time goes, beside an instant worker (N=submissions, CLIENTS=at a time)
 	@$(BIN)/python -m tools.load $(if $(N),--submissions $(N)) $(if $(CLIENTS),--clients $(CLIENTS))
 
+pictures: setup ## Make the pictures of the docs anew: the recordings of the tests, and the page of a running `make dev`
+	$(BIN)/pytest -q tests/e2e/test_tour.py
+	cp test-output/tour/*.svg docs/images/
+	$(BIN)/python -m tools.docs.page_pictures
+
 clean: ## Remove everything that the other commands made
 	rm -rf $(VENV) $(EMULATOR) .dev build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis test-output
 	rm -rf web/node_modules web/dist infrastructure/node_modules infrastructure/cdk.out runners/judge/sandbox/_bin
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.ready: requirements.txt runtime/requirements.txt infrastructure/requirements.txt tests/requirements.txt pyproject.toml setup.py $(wildcard runners/judge/sandbox/csrc/*)
-	@echo "Installing the service's packages into $(VENV) (a few minutes the first time)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -e '.[worker,bench]'
+	@$(INSTALLING) "Installing the service's packages (a few minutes the first time)" -- \
+		$(BIN)/pip install --no-color --disable-pip-version-check -r requirements.txt -e '.[worker,bench]'
 	@touch $@
 
 $(EMULATOR)/.ready: requirements-emulator.txt
-	@echo "Installing the embedded AWS into $(EMULATOR)"
 	@$(PYTHON) -m venv $(EMULATOR)
-	@$(EMULATOR)/bin/pip install --quiet --disable-pip-version-check -r requirements-emulator.txt
+	@$(INSTALLING) "Installing the embedded AWS" -- \
+		$(EMULATOR)/bin/pip install --no-color --disable-pip-version-check -r requirements-emulator.txt
 	@touch $@
 
 infrastructure/node_modules/.ready: infrastructure/package.json infrastructure/package-lock.json
-	@echo "Installing the CDK command line"
-	@cd infrastructure && npm ci --silent --no-audit --no-fund
+	@$(INSTALLING) "Installing the CDK command line" -- npm --prefix infrastructure ci --no-audit --no-fund
 	@touch $@
 
 web/node_modules/.ready: web/package.json web/package-lock.json
-	@echo "Installing what the playground page is built with"
-	@cd web && npm ci --silent --no-audit --no-fund
+	@$(INSTALLING) "Installing what the playground page is built with" -- npm --prefix web ci --no-audit --no-fund
 	@touch $@
 
 web/dist/.ready: web/node_modules/.ready web/index.html web/vite.config.ts web/tsconfig.json $(shell find web/src web/public -type f)
-	@echo "Building the playground page"
-	@cd web && npm run --silent build
+	@$(INSTALLING) "Building the playground page" -- npm --prefix web run build
 	@touch $@

@@ -10,10 +10,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from judge.jury import jury_submission
+from judge.package import load
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from tools.docs.terminal_picture import IMAGES, PROBLEM, WISH, reference
+from tools.dev.paths import ROOT
 
+IMAGES = ROOT / "docs" / "images"
+WISH = "arithmetic about ribbons along an avenue"
+PROBLEM = "ribbonposts"
 PAGE = "http://127.0.0.1:4567"
 WIDTH = 1280
 PATIENCE_MS = 600_000
@@ -79,6 +84,13 @@ def _solve(page: Page, url: str) -> None:
     page.keyboard.press("Control+Enter")
     page.locator("[data-verdict=ACCEPTED]").wait_for()
     page.screenshot(path=IMAGES / "solve.png", full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": 1220})
+
+
+def reference() -> str:
+    package = load(ROOT / "problems" / PROBLEM)
+    program = next(item for item in package.submissions if item.name == "accepted/reference.py")
+    (code,) = jury_submission(package, program).files.values()
+    return code.decode()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import sys
 from collections.abc import Callable, Iterable, Iterator
 
@@ -89,7 +90,11 @@ def _chooser(alpaco: Alpaco) -> Callable[[Frame], None]:
 
     def choose(frame: Frame) -> None:
         ids = [str(item["problem_id"]) for item in frame.data["problems"]]
-        answer = input(f"take one of them (1-{len(ids)}), or Enter for a new one: ").strip()
+        question = f"take one of them (1-{len(ids)}), or Enter for a new one: "
+        answer = _answer(question, float(frame.data["wait_s"]))
+        if answer is None:
+            print("\nnobody answered: a new one is made")
+            return
         taken = ids[int(answer) - 1] if answer.isdecimal() and 1 <= int(answer) <= len(ids) else None
         try:
             alpaco.choose(frame.job_id, taken)
@@ -97,6 +102,17 @@ def _chooser(alpaco: Alpaco) -> Callable[[Frame], None]:
             warn(str(exc))
 
     return choose
+
+
+def _answer(question: str, wait_s: float) -> str | None:
+    """What is typed, without blanks around it; None if nothing is for as long as the service waits."""
+    print(question, end="", flush=True)
+    try:
+        if not select.select([sys.stdin], [], [], wait_s)[0]:
+            return None
+    except OSError:  # Windows asks sockets alone
+        pass
+    return sys.stdin.readline().strip()
 
 
 def _outcome(frames: Iterable[Frame]) -> int:

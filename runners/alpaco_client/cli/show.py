@@ -72,6 +72,8 @@ def print_problem(problem: Problem, console: Console) -> None:
     console.print(Rule(f"[bold]{problem.name}", style="cyan"))
     console.print(f"[dim]{' · '.join(fact for fact in facts if fact)}[/]\n")
     console.print(statement(problem.statement, problem.format))
+    if problem.samples:
+        console.print()
     for number, sample in enumerate(problem.samples, 1):
         console.print(_sample(number, sample))
     if summary.is_generated:

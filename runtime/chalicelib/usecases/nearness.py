@@ -47,7 +47,8 @@ class Nearby:
 
     def near(self, request: GenerationRequest) -> Sequence[Near]:
         """The nearest few, nearest first; none where none is near. A broken problem is passed over."""
-        return [item for item in self._nearest(request.prompt) if item.similarity >= NEAR][:MAX_OFFERED]
+        found = [item for item in self._nearest(request.prompt) if item.similarity >= NEAR]
+        return _named_once(found)[:MAX_OFFERED]
 
     def closest(self, text: str, is_foreign: Callable[[ProblemVersion], bool]) -> Sequence[ProblemVersion]:
         """The few that have most words of the text, nearest first, of those that are foreign."""
@@ -73,6 +74,14 @@ class Nearby:
             return ""
         public = statements.from_json(stored, problem.metadata)
         return "\n".join(statement.text for statement in public.statements.values())
+
+
+def _named_once(found: Sequence[Near]) -> Sequence[Near]:
+    """The nearest of those that share their names: to who has to choose, variants of one problem look the same."""
+    by_names: dict[frozenset[str], Near] = {}
+    for item in found:
+        by_names.setdefault(frozenset(item.problem.metadata.names.values()), item)
+    return list(by_names.values())
 
 
 def _heading(problem: ProblemVersion) -> str:

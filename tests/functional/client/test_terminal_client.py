@@ -95,16 +95,37 @@ def test_person_at_a_terminal_chooses_among_problems_near_the_wish(
     service: FakeService,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
     typed: str,
     taken: str | None,
 ) -> None:
     service.job_id = "gnear"
     monkeypatch.setattr("alpaco_client.cli.generate._may_ask", lambda _arguments: True)
-    monkeypatch.setattr("builtins.input", lambda _prompt: typed)
-    assert main(["generate", "doubling", "--watch"]) == 0
+    (tmp_path / "typed").write_text(f"{typed}\n")
+    with (tmp_path / "typed").open() as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        assert main(["generate", "doubling", "--watch"]) == 0
     assert service.received["/generations"]["near_wait_s"] == 60
     assert service.received["/generations/gnear/choose"] == {"problem_id": taken}
     assert "taken twice" in capsys.readouterr().out
+
+
+def test_who_does_not_answer_is_not_waited_for_longer_than_the_service_waits(
+    service: FakeService, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = []
+
+    def nothing_typed(_read: object, _write: object, _other: object, wait_s: float) -> tuple[list[object], ...]:
+        waits.append(wait_s)
+        return [], [], []
+
+    service.job_id = "gnear"
+    monkeypatch.setattr("alpaco_client.cli.generate._may_ask", lambda _arguments: True)
+    monkeypatch.setattr("select.select", nothing_typed)
+    assert main(["generate", "doubling", "--watch"]) == 0
+    assert waits == [60]
+    assert "/generations/gnear/choose" not in service.received
+    assert "nobody answered" in capsys.readouterr().out
 
 
 def test_script_is_never_asked_to_choose(service: FakeService) -> None:

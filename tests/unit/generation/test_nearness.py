@@ -67,3 +67,11 @@ def test_near_problems_are_found_by_their_statements_and_keywords() -> None:
 def test_nothing_is_offered_when_nothing_is_near() -> None:
     nearby = Nearby(Shelf(version("a")), MemoryObjects())  # type: ignore[arg-type]
     assert nearby.near(asked("weights on a balance")) == []
+
+
+def test_of_problems_with_one_name_the_nearest_is_offered() -> None:
+    twins = {"names": {"en": "Ferry trip"}}
+    far, near = version("a", **twins, keywords=("ferry",)), version("b", **twins, keywords=("ferry", "graph", "island"))
+    nearby = Nearby(Shelf(far, near), MemoryObjects())  # type: ignore[arg-type]
+    found = nearby.near(asked("graph of ferries, islands"))
+    assert [item.problem.problem_id for item in found] == ["b"]
