@@ -71,7 +71,7 @@ load: setup ## Submissions per second and where the time goes, beside an instant
 
 pictures: setup ## Make the pictures of the docs anew: the recordings of the tests, and the page of a running `make dev`
 	$(BIN)/pytest -q tests/e2e/test_tour.py
-	cp test-output/tour/*.svg docs/images/
+	cd test-output/tour && cp terminal-submit.svg terminal-generate.svg terminal-generate-ko.svg ../../docs/images/
 	$(BIN)/python -m tools.docs.page_pictures
 
 clean: ## Remove everything that the other commands made

@@ -89,7 +89,7 @@ class GenerateView:
         if data["state"] == "finished":
             tokens = f", {data['tokens']} tokens" if data.get("tokens") else ""
             again = f" (attempt {data['attempt']})" if data.get("attempt", 1) > 1 else ""
-            self._print(f"[green]✓[/] {data['name']:<10}[dim]{again} {data['duration_ms']} ms{tokens}[/]")
+            self._print(f"[green]✓[/] {data['name']:<10}[dim]{again} {_duration(data['duration_ms'])}{tokens}[/]")
 
     def _delta(self, frame: Frame) -> None:
         if frame.stage == "statement" or frame.data["channel"] == "code":
@@ -129,6 +129,10 @@ class GenerateView:
 
     def _failed(self, frame: Frame) -> None:
         self._print(f"[bold red]failed[/]: {frame.data['class']}: {frame.data['detail']}")
+
+
+def _duration(ms: int) -> str:
+    return f"{ms} ms" if ms < 1000 else f"{ms / 1000:.1f} s"
 
 
 def last_lines(text: str, console: Console) -> Text:
