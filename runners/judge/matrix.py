@@ -163,9 +163,7 @@ class _MatrixJudge:
         self._total = len(package.submissions) * len(package.cases())
 
     def rows(self, programs: list[SourceProgram], time_limit_s: float) -> list[Row]:
-        """Interactive problems take two slots per run, so they go one by one."""
-        together = 1 if self._package.is_interactive else _TOGETHER
-        with ThreadPoolExecutor(together) as pool:
+        with ThreadPoolExecutor(_TOGETHER) as pool:
             return list(pool.map(lambda program: self._row(program, time_limit_s), programs))
 
     def under(self, row: Row, time_limit_s: float) -> Row:

@@ -129,11 +129,14 @@ def _letter(runs: Sequence[RunReport]) -> Text:
 
 
 def _time(runs: Sequence[RunReport]) -> Text:
-    """Letter and seconds in five places: `·.03`, `T2.1`, `W 12`."""
+    """Letter and seconds in five places: `·.03`, `T2.1`, `W 12`; nothing but the letter where it took no time."""
     if not runs:
         return Text(" " * _TIMED)
     (run,) = runs
-    seconds = (
-        f"{run.cpu_s:.2f}"[1:] if run.cpu_s < 0.995 else f"{run.cpu_s:.1f}" if run.cpu_s < 9.95 else f"{run.cpu_s:.0f}"
-    )
-    return coloured(run.verdict, f"{_CELL.get(run.verdict, '?')}{seconds[:3]:>3} ")
+    return coloured(run.verdict, f"{_CELL.get(run.verdict, '?')}{_seconds(run.cpu_s)[:3]:>3} ")
+
+
+def _seconds(cpu_s: float) -> str:
+    if cpu_s < 0.005:
+        return ""
+    return f"{cpu_s:.2f}"[1:] if cpu_s < 0.995 else f"{cpu_s:.1f}" if cpu_s < 9.95 else f"{cpu_s:.0f}"
