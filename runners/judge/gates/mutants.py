@@ -30,6 +30,9 @@ _RUN_S = 2.0
 # A mutant may take this long, and as many times what the model solution takes.
 _PATIENCE_S = 0.3
 _PATIENCE = 5
+# In a package that people wrote the model solution may take so long on all tests together; else planting faults would
+# take longer than all that its jury asks for.
+_MOST_S = 15.0
 
 
 _HOST = "host.py"
@@ -135,12 +138,21 @@ def _measure(bench: Workbench) -> Kills | None:
     return Kills(len(herd.kinds) - len(harmless) - len(survivors), len(harmless), tuple(found), len(bench.pool))
 
 
+def _is_affordable(bench: Workbench, reference: Player) -> bool:
+    if bench.is_large:
+        return False
+    runs = (reference.play(case.input.read_bytes(), case.args) for case in bench.package.cases())
+    return bench.spec is not None or sum(run.outcome.usage.cpu_s for run in runs) <= _MOST_S
+
+
 def _herd(bench: Workbench) -> _Herd | None:
     program, reference = reference_of(bench.package), bench.reference
     if program is None or reference is None or not bench.is_plain or not bench.secret:
         return None
     files = files_of(bench.package, program)
     if len(files) != 1 or not program.name.endswith(".py"):
+        return None
+    if not _is_affordable(bench, reference):
         return None
     kinds = mutants(next(iter(files.values())).decode("utf-8", "replace"), _MUTANTS)
     if not kinds or reference.company is not None:
@@ -195,7 +207,7 @@ GATE = Gate(
     Blame.TESTS,
     _measure,
     _decide,
-    "no model solution in Python that prints one output per test",
+    "no model solution in Python that prints one output per test and is quick on all of them",
     after=("structure", "programs-complete", "validator-accepts-tests", "reference-deterministic", "brute-agrees",
            "answers-graded", "answers-current", "checker-sound"),
 )  # fmt: skip

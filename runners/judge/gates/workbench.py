@@ -36,6 +36,7 @@ from judge.validate.custom import CustomValidator
 
 # Larger inputs are not taken apart: they are there for the time limit. Without a spec only small ones are asked for.
 _READ_BYTES = 4 << 20
+_LARGE_BYTES = 16 << 20
 # A generator may make its inputs larger with the seed, so fresh seeds follow those that every package has; slow inputs
 # are left out, as their sizes often are such a matter of the seed.
 _FRESH = {"small": 30, "random": 5, "extreme": 10}
@@ -112,6 +113,11 @@ class Workbench:
         return [case for case in self.package.cases() if not case.is_sample]
 
     # Inputs.
+
+    @property
+    def is_large(self) -> bool:
+        """Whether people wrote it with so much data that only what its jury asks for is worth the time and memory."""
+        return self.spec is None and sum(case.input.stat().st_size for case in self.package.cases()) > _LARGE_BYTES
 
     @cached_property
     def documents(self) -> list[tuple[str, Document]]:
