@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from chalice.app import Chalice, Request, Response, WebsocketEvent
 from chalicelib import lazy
-from chalicelib.api import access, http
+from chalicelib.api import access, http, tracing
 from chalicelib.bootstrap import services
 
 if TYPE_CHECKING:
@@ -31,6 +31,16 @@ app.api.cors = http.cors()
 
 def request() -> Request:
     return cast("Request", app.current_request)
+
+
+@app.middleware("http")
+def trace_request(event: Request, get_response: Any) -> Response:
+    return tracing.request(event, get_response)
+
+
+@app.middleware("pure_lambda")
+def trace_function(event: Any, get_response: Any) -> Any:
+    return tracing.function(event.event, lambda: get_response(event))
 
 
 @app.middleware("http")

@@ -125,7 +125,7 @@ def submission(design: Design, work: Submission = Submission()) -> Bill:
 def _asking(work: Submission) -> Bill:
     """What every design needs: the request and its row, the verdict, the client's looks at it."""
     requests = 1 + work.looks
-    rows = Counter({"table_write": 3 + 9.0, "table_read": 3.0 + work.looks, "object_write": 2.0, "object_read": 2.0})
+    rows = Counter({"table_write": 3 + 10.0, "table_read": 3.0 + work.looks, "object_write": 2.0, "object_read": 2.0})
     api = calls("APIHandler", 0.06, requests)
     return Counter({"rest_request": float(requests)}) + rows + api + calls("RecordVerdict", 0.1)
 

@@ -14,6 +14,13 @@ def _index(table: dynamodb.Table, name: str, partition: str, *, sort: str) -> No
     table.add_global_secondary_index(index_name=name, partition_key=_text(partition), sort_key=_text(sort))
 
 
+def _trace_index(table: dynamodb.Table) -> None:
+    """For operators, who look up what followed from one request."""
+    table.add_global_secondary_index(
+        index_name="by_trace", partition_key=_text("trace_id"), projection_type=dynamodb.ProjectionType.KEYS_ONLY
+    )
+
+
 class Tables(Construct):
     """Problems, submissions, jobs (with the frames of each), WebSocket connections; keys, tickets and counters.
 
@@ -37,6 +44,8 @@ class Tables(Construct):
         _index(self.submissions, "by_owner", "owner_problem", sort="created_at")
         # Sparse: only submissions without a verdict have the attribute, so the reaper reads nothing else.
         _index(self.submissions, "by_open", "open_shard", sort="opened_at")
+        _trace_index(self.submissions)
+        _trace_index(self.jobs)
 
     def _table(self, id_: str, partition: str, *, sort: str | None = None) -> dynamodb.Table:
         return dynamodb.Table(

@@ -1,4 +1,7 @@
-"""`alpaco trace ID --stage STAGE`: what happened to a submission, custom run or generation, and when."""
+"""`alpaco trace ID --stage STAGE`: what happened to a submission, custom run or generation, and when.
+
+With the trace id of a request: what happened to everything that followed from it.
+"""
 
 from __future__ import annotations
 
@@ -67,19 +70,24 @@ def place_of(stage: str) -> Place:
 
 
 def collected(id_: str, place: Place, connect: Any) -> Iterator[Moment]:
-    """In no order."""
+    """In no order. `id_` may be a trace id."""
     from chalicelib.adapters.jobs import JobTable
     from chalicelib.adapters.submissions import SubmissionTable
-    from chalicelib.domain import ids
+    from chalicelib.domain import ids, tracing
 
     jobs = JobTable(connect("dynamodb"), place.jobs)
+    if tracing.is_trace_id(id_):
+        for followed in (*SubmissionTable(connect("dynamodb"), place.submissions).of_trace(id_), *jobs.of_trace(id_)):
+            yield from collected(followed, place, connect)
+        return
     if ids.is_log_of_submission(id_):
         row = SubmissionTable(connect("dynamodb"), place.submissions).get(ids.submission_of_log(id_))
         yield from _of_submission(row, jobs) if row else ()
         attempts, machine = (row.attempt if row else 0), place.grader
     else:
         job = jobs.get(id_)
-        yield from [Moment(job.created_at, "HTTP", f"asked for by {job.owner}, model {job.model}")] if job else ()
+        asked = f"{id_} asked for by {job.owner}, model {job.model}{_traced(job.trace_id)}" if job else ""
+        yield from [Moment(job.created_at, "HTTP", asked)] if job else ()
         yield from _frames(jobs, id_, job.created_at) if job else ()
         attempts, machine = (1 if job else 0), place.generator
     for attempt in range(1, attempts + 1):
@@ -90,11 +98,13 @@ def collected(id_: str, place: Place, connect: Any) -> Iterator[Moment]:
 def _of_submission(row: Submission, jobs: JobTable) -> Iterator[Moment]:
     from chalicelib.domain import ids
 
-    yield Moment(_seconds(row.created_at), "HTTP", f"taken, {row.language}, owner {row.owner or 'anybody'}")
+    first = "" if row.history else _traced(row.trace_id)
+    taken = f"{row.submission_id} taken, {row.language}, owner {row.owner or 'anybody'}{first}"
+    yield Moment(_seconds(row.created_at), "HTTP", taken)
     for past in row.history:
         yield Moment(_seconds(past.finished_at), "verdict", f"attempt {past.attempt}: {past.verdict}")
     if row.attempt > 1:
-        yield Moment(_seconds(row.opened_at), "HTTP", f"attempt {row.attempt} asked for")
+        yield Moment(_seconds(row.opened_at), "HTTP", f"attempt {row.attempt} asked for{_traced(row.trace_id)}")
     if row.judgement:
         runs = f"{row.judgement.totals.tests_judged} of {row.judgement.totals.tests_total} tests"
         error = f", {row.judgement.result.error}" if row.judgement.result.error else ""
@@ -132,6 +142,10 @@ def _told(event: dict[str, Any]) -> str:
     details: dict[str, str] = next((value for key, value in event.items() if key.endswith("EventDetails")), {})
     parts = (event["type"], details.get("name", ""), details.get("error", ""))
     return " ".join(part for part in parts if part)
+
+
+def _traced(trace_id: str) -> str:
+    return f", trace {trace_id}" if trace_id else ""
 
 
 def _seconds(stamp: str) -> float:

@@ -73,11 +73,11 @@ class Desk:
             with Lease(self.messages, self.callbacks, delivery, task.token):
                 self._answer(task)
         else:
-            log.info("job_is_stale", extra={"job_id": task.job.job_id})
+            log.info("job_is_stale", extra=_named(task.job))
         self.messages.delete(delivery)
 
     def _answer(self, task: Task) -> None:
-        fields: dict[str, object] = {"job_id": task.job.job_id, "kind": str(task.job.kind), "attempt": task.job.attempt}
+        fields = _named(task.job)
         log.info("job_started", extra=fields)
         try:
             result = self._result(task.job)
@@ -108,6 +108,12 @@ class Desk:
                 return result
             stored = self.store.find(job.result_key)
         return result_from_json(json.loads(stored or b"null"))
+
+
+def _named(job: Job) -> dict[str, object]:
+    """What log entries tell about a job."""
+    traced = {"trace_id": job.trace_id} if job.trace_id else {}
+    return {"job_id": job.job_id, "kind": str(job.kind), "attempt": job.attempt, **traced}
 
 
 def _encoded(result: Result) -> bytes:

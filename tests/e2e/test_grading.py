@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from tests.e2e.harness import Service, program, send, until
+from tests.e2e.harness import Service, log_of, program, send, until
 from tools.dev import client
 
 PROBLEM = "ferryrest"
@@ -58,6 +58,21 @@ def test_one_submission_when_a_request_is_repeated_with_its_key(service: Service
     assert [execution["name"] for execution in executions if submission_id in execution["name"]] == [
         f"{submission_id}-1"
     ]
+
+
+def test_trace_id_of_the_caller_is_that_of_the_execution_and_in_the_log_of_the_worker(service: Service) -> None:
+    trace_id = "0af7651916cd43dd8448eb211c80319c"
+    body = json.dumps({"language": "python3", "code": "print('traced')"}).encode()
+    headers = {"traceparent": f"00-{trace_id}-b7ad6b7169203331-01"}
+    answer = send(f"{service.http_url}/problems/{PROBLEM}/grade", body, headers)
+    submission_id = json.loads(answer.body)["submission_id"]
+    assert service.verdict_of(submission_id)["trace_id"] == trace_id
+    machine = service.platform.deployment.outputs["GraderArn"].replace(":stateMachine:", ":execution:")
+    execution = service.platform.client("stepfunctions").describe_execution(executionArn=f"{machine}:{submission_id}-1")
+    assert json.loads(execution["input"])["trace_id"] == trace_id
+    logged = log_of(service.platform.workers[-1].log).splitlines()
+    lines = [json.loads(line) for line in logged if submission_id in line]
+    assert {line["message"]: line["trace_id"] for line in lines} == {"job_started": trace_id, "job_done": trace_id}
 
 
 def test_right_verdict_when_the_worker_is_killed_while_judging(service: Service) -> None:

@@ -112,6 +112,8 @@ def running_platform(
         emulator = Emulator.start(directory, port=port, persistent=persistent, variables=variables)
         stack.callback(emulator.stop)
         platform = Platform(emulator, Cdk(emulator).deploy(), worker_variables=worker_variables or {})
+        # The one that runs then: it may have been restarted.
+        stack.callback(lambda: platform.emulator.stop())
         platform.store_model_key(os.environ.get("OPENAI_API_KEY", ""))
         stack.callback(platform.stop_workers)
         for _ in range(workers):

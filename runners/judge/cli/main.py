@@ -194,7 +194,7 @@ def _add_budget(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def _add_trace(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    text = "tell what happened to a submission, custom run or generation, and when"
+    text = "tell what happened to a submission, run or generation, or after a request (by its trace id), and when"
     parser = _new(commands, "trace", text, "judge.cli.operate")
     parser.set_defaults(operation="operate.trace")
     parser.add_argument("id", metavar="ID")

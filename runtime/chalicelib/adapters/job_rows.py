@@ -34,6 +34,7 @@ def to_item(job: GenerationJob) -> dict[str, Any]:
         "finished": {"M": {stage: {"N": str(attempt)} for stage, attempt in job.finished.items()}},
         "owner": {"S": job.owner},
         **({"first": {"S": job.first}} if job.first else {}),
+        **({"trace_id": {"S": job.trace_id}} if job.trace_id else {}),
         **({"remake": {"S": json.dumps(asdict(job.remake))}} if job.remake else {}),
     }
 
@@ -53,6 +54,7 @@ def from_item(item: Mapping[str, Any]) -> GenerationJob:
         state=DraftState(_text(item, "draft_state") or DraftState.OPEN),
         spending=Spending(**json.loads(item["spending"]["S"])) if "spending" in item else Spending(),
         goes_on="goes_on" in item,
+        trace_id=_text(item, "trace_id"),
     )
 
 

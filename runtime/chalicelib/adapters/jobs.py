@@ -105,6 +105,16 @@ class JobTable:
         item = self._row(job_id)
         return from_item(item) if "request" in item else None
 
+    def of_trace(self, trace_id: str) -> Sequence[str]:
+        """The ids of generations that follow from that request."""
+        answer = self._client.query(
+            TableName=self._table,
+            IndexName="by_trace",
+            KeyConditionExpression="trace_id = :trace",
+            ExpressionAttributeValues={":trace": {"S": trace_id}},
+        )
+        return [item["job_id"]["S"] for item in answer["Items"]]
+
     def exists(self, job_id: str) -> bool:
         """Whether anything is known of the job: a generation, or the log of a submission."""
         return bool(self._row(job_id))

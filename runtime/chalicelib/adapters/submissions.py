@@ -77,7 +77,7 @@ class SubmissionTable:
             except self._client.exceptions.ConditionalCheckFailedException:
                 return
 
-    def reopen(self, judged: Submission, problem_version: int, opened_at: str) -> bool:
+    def reopen(self, judged: Submission, problem_version: int, opened_at: str, trace_id: str = "") -> bool:
         past = past_verdict(judged)
         if past is None:
             return False
@@ -89,8 +89,9 @@ class SubmissionTable:
                     ConditionExpression="attempt = :attempt AND attribute_exists(verdict)",
                     UpdateExpression=(
                         "SET attempt = :next, problem_version = :version, opened_at = :opened, open_shard = :shard, "
+                        f"{'trace_id = :trace, ' if trace_id else ''}"
                         "history = list_append(if_not_exists(history, :none), :past) "
-                        "REMOVE verdict, judgement, finished_at"
+                        f"REMOVE verdict, judgement, finished_at{'' if trace_id else ', trace_id'}"
                     ),
                     ExpressionAttributeValues={
                         ":attempt": {"N": str(judged.attempt)},
@@ -100,6 +101,7 @@ class SubmissionTable:
                         ":shard": _shard(judged.submission_id),
                         ":none": {"L": []},
                         ":past": {"L": [{"S": json.dumps(asdict(past))}]},
+                        **({":trace": {"S": trace_id}} if trace_id else {}),
                     },
                 )
             except self._client.exceptions.ConditionalCheckFailedException:
@@ -120,6 +122,17 @@ class SubmissionTable:
         with translated("submissions table"):
             items, next_cursor = query_page(self._client, query, limit, cursor)
         return Page([_submission(item) for item in items], next_cursor)
+
+    def of_trace(self, trace_id: str) -> Sequence[str]:
+        """The ids of those whose current attempt follows from that request."""
+        with translated("submissions table"):
+            answer = self._client.query(
+                TableName=self._table,
+                IndexName="by_trace",
+                KeyConditionExpression="trace_id = :trace",
+                ExpressionAttributeValues={":trace": {"S": trace_id}},
+            )
+        return [item["submission_id"]["S"] for item in answer["Items"]]
 
     def open_before(self, opened_before: str) -> Sequence[Submission]:
         found = [item for shard in range(OPEN_SHARDS) for item in self._open_in(str(shard), opened_before)]
@@ -153,6 +166,7 @@ def _item(submission: Submission) -> dict[str, Any]:
         "problem_id": submission.problem_id,
         "owner": submission.owner,
         "webhook_url": submission.webhook_url,
+        "trace_id": submission.trace_id,
     }
     if submission.owner and submission.problem_id:
         optional["owner_problem"] = _owner_problem(submission.owner, submission.problem_id)
@@ -198,6 +212,7 @@ def _submission(item: dict[str, Any]) -> Submission:
         history=tuple(_past(entry["S"]) for entry in item.get("history", {}).get("L", ())),
         stdin=ObjectRef(item["stdin_key"]["S"], item["stdin_sha256"]["S"]) if "stdin_key" in item else None,
         webhook_url=_text(item, "webhook_url"),
+        trace_id=_text(item, "trace_id"),
     )
 
 

@@ -7,6 +7,7 @@ import logging
 from typing import Any
 
 from chalicelib.adapters.aws import error_code, translated
+from chalicelib.domain import tracing
 from chalicelib.usecases.ports import ExecutionState
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,9 @@ class StateMachine:
     def start(self, name: str, state: dict[str, object]) -> None:
         with translated(f"starting {name}"):
             try:
-                self._client.start_execution(stateMachineArn=self._arn, name=name, input=json.dumps(state))
+                self._client.start_execution(
+                    stateMachineArn=self._arn, name=name, input=json.dumps(state), **_trace_header(state)
+                )
             except self._client.exceptions.ExecutionAlreadyExists:
                 log.info("execution_exists", extra={"execution": name})
 
@@ -46,6 +49,12 @@ class StateMachine:
             except self._client.exceptions.ExecutionDoesNotExist:
                 return ExecutionState.UNKNOWN
         return ExecutionState.RUNNING if status == "RUNNING" else ExecutionState.ENDED
+
+
+def _trace_header(state: dict[str, object]) -> dict[str, str]:
+    """So that X-Ray shows the execution in the trace of its request."""
+    trace_id = tracing.of_event(state)
+    return {"traceHeader": tracing.xray_header(trace_id)} if trace_id else {}
 
 
 class TaskTokens:

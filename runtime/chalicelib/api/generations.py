@@ -168,6 +168,7 @@ def _shown(job: GenerationJob) -> dict[str, object]:
         "remake": asdict(job.remake) if job.remake else None,
         "usage": asdict(job.spending),
         "url": _url(job),
+        "trace_id": job.trace_id or None,
     }
 
 

@@ -133,6 +133,7 @@ def _summary(submission: Submission) -> dict[str, object]:
         "verdict_code": verdict.code if verdict else None,
         "created_at": submission.created_at,
         "finished_at": submission.finished_at or None,
+        "trace_id": submission.trace_id or None,
     }
 
 

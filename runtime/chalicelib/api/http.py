@@ -22,6 +22,7 @@ Headers = dict[str, str | list[str]]
 
 JSON: Headers = {"Content-Type": "application/json"}
 PROBLEM_JSON: Headers = {"Content-Type": "application/problem+json"}
+TRACE_HEADER = "X-Trace-Id"
 UNAUTHENTICATED = 401
 UNSUPPORTED_MEDIA_TYPE = 415
 SLUGS = {405: "method-not-allowed", UNSUPPORTED_MEDIA_TYPE: "unsupported-media-type"}
@@ -31,8 +32,8 @@ def cors() -> CORSConfig:
     """Any page may call the API: it knows no cookies, so a foreign page gains nothing that curl has not."""
     return CORSConfig(
         allow_origin="*",
-        allow_headers=["Content-Type", "Authorization", "Idempotency-Key", "Prefer"],
-        expose_headers=["Location", "Retry-After", "Preference-Applied"],
+        allow_headers=["Content-Type", "Authorization", "Idempotency-Key", "Prefer", "traceparent"],
+        expose_headers=["Location", "Retry-After", "Preference-Applied", TRACE_HEADER],
         max_age=600,
     )
 

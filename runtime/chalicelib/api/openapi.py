@@ -50,6 +50,12 @@ HEADERS: dict[str, dict[str, Any]] = {
     },
 }
 
+TRACE_ID = {
+    "schema": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+    "description": "The trace id of the request: that of its `traceparent`, if it has one.",
+}
+TRACED = {"X-Trace-Id": {"$ref": "#/components/headers/TraceId"}}
+
 BEARER = {
     "type": "http",
     "scheme": "bearer",
@@ -71,7 +77,11 @@ def document() -> dict[str, Any]:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "paths": paths,
-        "components": {"schemas": _schemas(), "securitySchemes": {"bearer": BEARER}},
+        "components": {
+            "schemas": _schemas(),
+            "headers": {"TraceId": TRACE_ID},
+            "securitySchemes": {"bearer": BEARER},
+        },
     }
 
 
@@ -83,7 +93,11 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "security": [] if operation.scope is Scope.PUBLIC else [{"bearer": []}],
         "responses": {
             **{str(status): _answer(status, shape) for status, shape in operation.answers.items()},
-            "default": {"description": "Refused, or failed", "content": _content("ProblemDetails", "problem+json")},
+            "default": {
+                "description": "Refused, or failed",
+                "headers": TRACED,
+                "content": _content("ProblemDetails", "problem+json"),
+            },
         },
     }
     if operation.body:
@@ -102,7 +116,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
 
 def _answer(status: int, shape: str) -> dict[str, Any]:
     content = _content(shape) if shape else {"text/plain": {"schema": {"type": "string"}}}
-    return {"description": HTTPStatus(status).phrase, "content": content}
+    return {"description": HTTPStatus(status).phrase, "headers": TRACED, "content": content}
 
 
 def _content(model: str, subtype: str = "json") -> dict[str, Any]:

@@ -59,6 +59,7 @@ def _whole(run: Submission, services: Services) -> dict[str, object]:
         "verdict_code": run.verdict.code if run.verdict else None,
         "created_at": run.created_at,
         "finished_at": run.finished_at or None,
+        "trace_id": run.trace_id or None,
     }
     return {**summary, **_finished(run, run.judgement, services)} if run.judgement else summary
 

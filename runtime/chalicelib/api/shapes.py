@@ -11,6 +11,9 @@ from chalicelib.protocol import Verdict
 SubmissionStatus = Literal["pending", "judged"]
 RunStatus = Literal["pending", "finished"]
 Time = Annotated[str, Field(description="ISO 8601, UTC")]
+TraceId = Annotated[
+    str | None, Field(description="of the request that it follows from; null if that was before there were any")
+]
 
 
 class Shape(BaseModel):
@@ -175,6 +178,7 @@ class SubmissionSummary(Shape):
     verdict_code: str | None
     created_at: Time
     finished_at: Time | None
+    trace_id: TraceId
 
 
 class SubmissionPage(Shape):
@@ -216,6 +220,7 @@ class Run(Shape):
     verdict_code: str | None
     created_at: Time
     finished_at: Time | None
+    trace_id: TraceId
     cpu_s: float | None = None
     wall_s: float | None = None
     memory_mib: float | None = None
@@ -267,6 +272,7 @@ class Generation(Shape):
     remake: GenerationRemake | None
     usage: GenerationUsage
     url: str
+    trace_id: TraceId
 
 
 class DraftDecision(Shape):

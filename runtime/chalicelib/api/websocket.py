@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from chalicelib.api import access, requesters
+from chalicelib.api import tracing as api_tracing
 from chalicelib.api.fields import Fields
 from chalicelib.api.generations import MAX_SEQ, generation_request, remake
-from chalicelib.domain import frames, ids
+from chalicelib.domain import frames, ids, tracing
 from chalicelib.domain.identity import Caller, Scope
 from chalicelib.domain.requesters import Requester
 from chalicelib.errors import AlpacoError, Broken, Invalid, Malformed, Unauthenticated, Unavailable
@@ -55,7 +56,13 @@ def disconnect(connection_id: str, services: Services) -> Any:
 
 
 def message(connection_id: str, body: str, services: Services) -> Any:
-    """Does what the message asks for; whatever goes wrong, the client gets a frame."""
+    """Does what the message asks for, under its trace id or a new one; whatever goes wrong, the client gets a frame."""
+    with tracing.entered(_trace_id(body) or api_tracing.new()):
+        _serve(connection_id, body, services)
+    return OK
+
+
+def _serve(connection_id: str, body: str, services: Services) -> None:
     raw: Mapping[str, object] = {}
     try:
         raw = _parsed(body)
@@ -65,11 +72,22 @@ def message(connection_id: str, body: str, services: Services) -> Any:
     except AlpacoError as exc:
         if isinstance(exc, Broken):
             log.exception("message_failed")
-        _answer(connection_id, frames.error(exc, _request_id(raw)), services)
+        _refuse(connection_id, exc, raw, services)
     except Exception:  # the one broad catch of WebSocket entries: the client gets an answer, the log the cause
         log.exception("message_crashed")
-        _answer(connection_id, frames.error(AlpacoError(""), _request_id(raw)), services)
-    return OK
+        _refuse(connection_id, AlpacoError(""), raw, services)
+
+
+def _trace_id(body: str) -> str:
+    """That of its `traceparent`; empty without one."""
+    try:
+        return tracing.of_headers(str(_parsed(body).get("traceparent", "")), "")
+    except Malformed:
+        return ""
+
+
+def _refuse(connection_id: str, fault: AlpacoError, raw: Mapping[str, object], services: Services) -> None:
+    _answer(connection_id, frames.error(fault, _request_id(raw), tracing.current()), services)
 
 
 @dataclass(frozen=True)

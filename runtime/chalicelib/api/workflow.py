@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.domain import tracing
 from chalicelib.domain.languages import GENERATOR_POOL
 from chalicelib.errors import Corrupt
 from chalicelib.protocol import ProtocolError, object_ref_from_json, to_json
@@ -41,13 +42,17 @@ def load_problem(event: Event, services: Services) -> dict[str, object]:
 
 
 def freeze_tests(event: Event, services: Services) -> dict[str, object]:
-    """The ids that LoadProblem takes: it runs again, with tests this time."""
+    """What LoadProblem takes: it runs again, with tests this time."""
     try:
         tests = object_ref_from_json(event["generated"]["outputs"]["tests"], "generated.outputs.tests")
     except (KeyError, TypeError, ProtocolError) as exc:
         raise Corrupt(f"the runner names no tests: {exc}") from exc
     services.freezing.freeze(event["problem_id"], event["version"], tests)
-    return {"submission_id": event["submission_id"], "attempt": event["attempt"]}
+    return {
+        "submission_id": event["submission_id"],
+        "attempt": event["attempt"],
+        "trace_id": tracing.of_event(event),
+    }
 
 
 def record_verdict(event: Event, services: Services) -> dict[str, object]:

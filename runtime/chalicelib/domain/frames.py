@@ -139,12 +139,13 @@ def pong(request_id: str) -> Frame:
     return Frame(None, 0, Event(FrameType.PONG, {"request_id": request_id}))
 
 
-def error(fault: AlpacoError, request_id: str) -> Frame:
+def error(fault: AlpacoError, request_id: str, trace_id: str = "") -> Frame:
     """The answer to a message that could not be served; what broke on our side is not told."""
     shown = problem_details(fault)
     data = {"code": fault.slug, "field": fault.field, "detail": shown["detail"], "request_id": request_id}
     active = {"job_id": fault.job_id} if isinstance(fault, Busy) else {}
-    return Frame(None, 0, Event(FrameType.ERROR, {**data, **active}))
+    traced = {"trace_id": trace_id} if trace_id else {}
+    return Frame(None, 0, Event(FrameType.ERROR, {**data, **active, **traced}))
 
 
 def draft(job_id: str, state: str, problem_id: str | None) -> Frame:
@@ -153,11 +154,15 @@ def draft(job_id: str, state: str, problem_id: str | None) -> Frame:
 
 
 def accepted(
-    model: str, request: Mapping[str, object], limits: Mapping[str, object], remake: Mapping[str, object] | None = None
+    model: str,
+    request: Mapping[str, object],
+    limits: Mapping[str, object],
+    remake: Mapping[str, object] | None = None,
+    trace_id: str = "",
 ) -> Event:
     """`remake` is there where a stage of another job's draft is to be made anew."""
-    goes_on = {"remake": remake} if remake else {}
-    return Event(FrameType.ACCEPTED, {"model": model, "request": request, "limits": limits, **goes_on})
+    more = {name: value for name, value in (("remake", remake), ("trace_id", trace_id)) if value}
+    return Event(FrameType.ACCEPTED, {"model": model, "request": request, "limits": limits, **more})
 
 
 def near(problems: Sequence[Mapping[str, object]], wait_s: int) -> Event:

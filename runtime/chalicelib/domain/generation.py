@@ -116,7 +116,7 @@ class GenerationJob:
 
     A job that goes on from another has its `remake` and works on the same draft, named by the `first` job of it.
     `owner` is the caller who may have one generation under way at a time. `goes_on`: somebody has seen the problems
-    near the wish and wants a new one.
+    near the wish and wants a new one. `trace_id` is that of the request which it follows from.
     """
 
     job_id: str
@@ -132,6 +132,7 @@ class GenerationJob:
     state: DraftState = DraftState.OPEN
     spending: Spending = Spending()
     goes_on: bool = False
+    trace_id: str = ""
 
     @property
     def draft_id(self) -> str:

@@ -53,6 +53,7 @@ class Submission:
 
     `opened_at` is when its current attempt began. A custom run is a submission to no problem: its `problem_id` is
     empty, and it has `stdin`. `webhook_url` is told the verdict of every attempt; empty: nobody is.
+    `trace_id` is that of the request which its current attempt follows from.
     """
 
     submission_id: str
@@ -70,6 +71,7 @@ class Submission:
     history: tuple[PastVerdict, ...] = ()
     stdin: ObjectRef | None = None
     webhook_url: str = ""
+    trace_id: str = ""
 
     @property
     def is_custom_run(self) -> bool:

@@ -46,7 +46,8 @@ class Job:
     `job_id` is the submission's id for `grade`, the generation's id for `generate_tests` and `verify`.
     `package` is a zip of the problem package without its secret tests, `tests` a zip of its `data/` folder,
     `source` the submitted file. `stored` are packages of stored problems, by id, that a verified one must not be
-    again. `result_key` is where the full result is written, create-only.
+    again. `result_key` is where the full result is written, create-only. `trace_id` is that of the request which the
+    job follows from.
     """
 
     kind: JobKind
@@ -62,6 +63,7 @@ class Job:
     stored: Mapping[str, ObjectRef] = field(default_factory=dict)
     limits: JobLimits = field(default_factory=JobLimits)
     stop_on_first_failure: bool = True
+    trace_id: str = ""
     schema_version: int = SCHEMA_VERSION
 
 

@@ -76,6 +76,7 @@ def job_from_json(raw: object) -> Job:
         stored=reader.optional("stored", _refs_from_json) or {},
         limits=reader.optional("limits", _limits_from_json) or JobLimits(),
         stop_on_first_failure=reader.flag("stop_on_first_failure", True),
+        trace_id=reader.text("trace_id", ""),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from chalicelib.domain import ids, keys
+from chalicelib.domain import ids, keys, tracing
 from chalicelib.domain.submissions import Submission, request_sha256
 from chalicelib.domain.times import stamp
 from chalicelib.protocol import ObjectRef, sha256_hex
@@ -69,6 +69,7 @@ class CustomRuns:
             opened_at=now,
             owner=order.owner,
             stdin=ObjectRef(keys.stdin(run_id), sha256_hex(stdin)),
+            trace_id=tracing.current(),
         )
         return Checked(submission, source, stdin)
 

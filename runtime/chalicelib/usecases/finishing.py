@@ -60,8 +60,8 @@ class Assembling:
         number = 2 * check + 1
         self.log.append(job_id, frames.stage_started(VERIFY, check + 1), once=f"{VERIFY}/{check + 1}")
         return CheckPlan(
-            tests_job=_job(JobKind.GENERATE_TESTS, job_id, number, package),
-            verify_job=replace(_job(JobKind.VERIFY, job_id, number + 1, package), stored=self._stored(job, files)),
+            tests_job=_job(JobKind.GENERATE_TESTS, job, number, package),
+            verify_job=replace(_job(JobKind.VERIFY, job, number + 1, package), stored=self._stored(job, files)),
             queue_url=self.dispatch.queue(GENERATOR_POOL),
         )
 
@@ -86,9 +86,9 @@ class Assembling:
         return problem.problem_id != job.problem_id and (maker is None or maker.owner != job.owner)
 
 
-def _job(kind: JobKind, job_id: str, number: int, package: ObjectRef) -> Job:
-    key = keys.generation_result(job_id, kind, number)
-    return Job(kind=kind, job_id=job_id, attempt=number, result_key=key, package=package)
+def _job(kind: JobKind, job: GenerationJob, number: int, package: ObjectRef) -> Job:
+    key = keys.generation_result(job.job_id, kind, number)
+    return Job(kind=kind, job_id=job.job_id, attempt=number, result_key=key, package=package, trace_id=job.trace_id)
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum, auto
 from typing import Protocol, cast
 
-from chalicelib.domain import frames, generation, identity, ids
+from chalicelib.domain import frames, generation, identity, ids, tracing
 from chalicelib.domain.frames import FrameType
 from chalicelib.domain.generation import (
     TEMPLATE_MODEL,
@@ -171,23 +171,24 @@ class Generations:
         holder = self.jobs.holder(draft_claim(job.draft_id))
         return (self.jobs.get(holder) if holder else None) or self.get(job.draft_id)
 
-    def _begun(self, job: GenerationJob, connection_id: str) -> GenerationJob:
-        self._create(job)
+    def _begun(self, asked: GenerationJob, connection_id: str) -> GenerationJob:
+        job = self._create(replace(asked, trace_id=tracing.current()))
         if connection_id:
             self.audience.follow(connection_id, job.job_id, after_seq=0)
         self._accept(job)
         self._ensure_started(job)
         return job
 
-    def _create(self, job: GenerationJob) -> None:
-        if self.jobs.get(job.job_id):
-            return
+    def _create(self, job: GenerationJob) -> GenerationJob:
+        """The job as stored: the earlier one if the request repeats. Raises Busy, Unavailable."""
+        if earlier := self.jobs.get(job.job_id):
+            return replace(job, trace_id=earlier.trace_id)
         for _ in range(MAX_RACES):
             holders = {claim: self.jobs.holder(claim) for claim in job.claims}
             for holder in holders.values():
                 self._check_has_ended(holder)
             if self.jobs.create(job, holders) is not Created.RACED:
-                return
+                return job
         raise Unavailable("too many requests at once")
 
     def _check_has_ended(self, job_id: str) -> None:
@@ -237,7 +238,7 @@ class Generations:
 
     def _accept(self, job: GenerationJob) -> None:
         remake = asdict(job.remake) if job.remake else None
-        event = frames.accepted(job.model, job.request.echo(), generation.limits(), remake)
+        event = frames.accepted(job.model, job.request.echo(), generation.limits(), remake, job.trace_id)
         with contextlib.suppress(JobEnded):
             self.log.append(job.job_id, event, once="accepted")
 
@@ -245,6 +246,7 @@ class Generations:
         """Repeating a start does nothing, so a request that is sent again heals a start that was cut off."""
         try:
             state: dict[str, object] = {"job_id": job.job_id, "attempt": job.attempt, "round": 0, "check": 0}
+            state["trace_id"] = job.trace_id
             self.executions.start(ids.execution_name(job.job_id, job.attempt), state)
         except Broken:
             log.exception("generation_not_started", extra={"job_id": job.job_id})

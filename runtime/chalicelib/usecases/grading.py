@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from chalicelib.domain import ids, keys
+from chalicelib.domain import ids, keys, tracing
 from chalicelib.domain.identity import Caller
 from chalicelib.domain.problems import ProblemVersion
 from chalicelib.domain.submissions import MAX_CODE_BYTES, Submission, request_sha256
@@ -57,7 +57,11 @@ class Starting:
     def ensure_started(self, submission: Submission) -> None:
         """Starts the execution unless it was started. A failure is left to the reaper: the submission is stored."""
         name = ids.execution_name(submission.submission_id, submission.attempt)
-        state: dict[str, object] = {"submission_id": submission.submission_id, "attempt": submission.attempt}
+        state: dict[str, object] = {
+            "submission_id": submission.submission_id,
+            "attempt": submission.attempt,
+            "trace_id": submission.trace_id,
+        }
         try:
             self.executions.start(name, state)
         except Broken:
@@ -161,6 +165,7 @@ class Grading:
             opened_at=now,
             owner=order.owner,
             webhook_url=order.webhook_url,
+            trace_id=tracing.current(),
         )
         return Checked(submission, source)
 

@@ -59,7 +59,7 @@ class SubmissionStore(Protocol):
     def close(self, submission_id: str, attempt: int) -> None:
         """The verdict of that attempt has been told. Until then the submission counts as open."""
 
-    def reopen(self, judged: Submission, problem_version: int, opened_at: str) -> bool:
+    def reopen(self, judged: Submission, problem_version: int, opened_at: str, trace_id: str = "") -> bool:
         """Begins the next attempt, the verdict becoming history; False if the submission is not as given any more."""
 
     def page(self, problem_id: str, limit: int, cursor: str | None, *, owner: str | None = None) -> Page[Submission]:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.domain import ids
+from chalicelib.domain import ids, tracing
 from chalicelib.domain.submissions import Submission
 from chalicelib.domain.times import stamp
 from chalicelib.errors import Conflict, NotFound
@@ -38,7 +38,8 @@ class Rejudging:
 
     def rejudge(self, submission: Submission) -> Submission:
         """The submission in its next attempt. Raises Conflict (submission_id) if it has no verdict yet."""
-        if not self.submissions.reopen(_judged(submission), self._version(submission), stamp(self.clock())):
+        version, now = self._version(submission), stamp(self.clock())
+        if not self.submissions.reopen(_judged(submission), version, now, tracing.current()):
             raise Conflict("somebody else has it judged again", field="submission_id")
         reopened = self.submissions.get(submission.submission_id)
         if reopened is None:

@@ -106,6 +106,7 @@ def _grade_job(submission: Submission, problem: ProblemVersion, language: Langua
     return Job(
         kind=JobKind.GRADE,
         job_id=submission.submission_id,
+        trace_id=submission.trace_id,
         attempt=submission.attempt,
         result_key=keys.result(submission.submission_id, submission.attempt),
         language=submission.language,
@@ -120,6 +121,7 @@ def _run_job(submission: Submission, language: Language) -> Job:
     return Job(
         kind=JobKind.RUN,
         job_id=submission.submission_id,
+        trace_id=submission.trace_id,
         attempt=submission.attempt,
         result_key=keys.result(submission.submission_id, submission.attempt),
         language=submission.language,
@@ -134,6 +136,7 @@ def _tests_job(submission: Submission, problem: ProblemVersion) -> Job:
     return Job(
         kind=JobKind.GENERATE_TESTS,
         job_id=submission.submission_id,
+        trace_id=submission.trace_id,
         attempt=submission.attempt,
         result_key=keys.generated_tests_result(submission.submission_id, submission.attempt),
         package=problem.package,
@@ -183,7 +186,7 @@ class Verdicts:
         """
         if submission.judgement is not None:
             tests = [Event(FrameType.TEST, to_json(run)) for run in submission.judgement.result.runs]
-            end = done_event(submission.judgement)
+            end = done_event(submission.judgement, submission.trace_id)
             log_id = ids.log_id(submission.submission_id, submission.attempt)
             self.watchers.conclude(log_id, submission.attempt, tests, end)
             self.webhooks.tell(submission)
@@ -228,6 +231,7 @@ def _log_verdict(submission: Submission) -> None:
     log.info("submission_judged", extra=fields)
 
 
-def done_event(judgement: Judgement) -> Event:
+def done_event(judgement: Judgement, trace_id: str) -> Event:
     """What watchers are told at the end."""
-    return Event(FrameType.DONE, {"outcome": str(judgement.result.verdict), **asdict(judgement.totals)})
+    traced = {"trace_id": trace_id} if trace_id else {}
+    return Event(FrameType.DONE, {"outcome": str(judgement.result.verdict), **asdict(judgement.totals), **traced})

@@ -20,7 +20,7 @@ from chalicelib.config import Config
 
 REGION = "ap-northeast-2"
 ACCOUNT = "123456789012"
-TABLES = {
+TABLES: dict[str, tuple[str, str | None, list[tuple[str, str, str | None]]]] = {
     "problems": ("problem_id", "sk", [("by_listing", "listing", "listed_at")]),
     "submissions": (
         "submission_id",
@@ -29,9 +29,10 @@ TABLES = {
             ("by_problem", "problem_id", "created_at"),
             ("by_owner", "owner_problem", "created_at"),
             ("by_open", "open_shard", "opened_at"),
+            ("by_trace", "trace_id", None),
         ],
     ),
-    "jobs": ("job_id", "sk", []),
+    "jobs": ("job_id", "sk", [("by_trace", "trace_id", None)]),
     "connections": ("connection_id", "sk", []),
     "access": ("id", None, []),
 }
@@ -173,13 +174,13 @@ def make_cloud(http: Client, grader: Path | str) -> Cloud:
 
 
 def _create_table(
-    client: Any, name: str, partition: str, sort: str | None, indexes: list[tuple[str, str, str]]
+    client: Any, name: str, partition: str, sort: str | None, indexes: list[tuple[str, str, str | None]]
 ) -> None:
     def schema(hash_key: str, range_key: str | None) -> list[dict[str, str]]:
         keys = [{"AttributeName": hash_key, "KeyType": "HASH"}]
         return keys + ([{"AttributeName": range_key, "KeyType": "RANGE"}] if range_key else [])
 
-    names = {partition, *([sort] if sort else []), *(key for index in indexes for key in index[1:])}
+    names = {partition, *([sort] if sort else []), *(key for index in indexes for key in index[1:] if key)}
     more = [
         {"IndexName": index, "KeySchema": schema(first, second), "Projection": {"ProjectionType": "ALL"}}
         for index, first, second in indexes

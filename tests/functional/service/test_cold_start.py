@@ -20,6 +20,7 @@ NEEDED = {
     "chalicelib.api",
     "chalicelib.api.access",
     "chalicelib.api.http",
+    "chalicelib.api.tracing",
     "chalicelib.bootstrap",
     "chalicelib.bootstrap.access",
     "chalicelib.bootstrap.generating",
@@ -29,6 +30,7 @@ NEEDED = {
     "chalicelib.domain",
     "chalicelib.domain.identity",
     "chalicelib.domain.limits",
+    "chalicelib.domain.tracing",
     "chalicelib.errors",
     "chalicelib.lazy",
 }

@@ -37,5 +37,7 @@ def test_every_route_is_in_the_protocol_page() -> None:
 
 def test_every_reference_leads_somewhere() -> None:
     text = json.dumps(document())
-    names = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}
-    assert names <= set(document()["components"]["schemas"])
+    for kind in ("schemas", "headers"):
+        names = {part.split('"')[0] for part in text.split(f"#/components/{kind}/")[1:]}
+        assert names
+        assert names <= set(document()["components"][kind])

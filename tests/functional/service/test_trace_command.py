@@ -43,7 +43,7 @@ def test_submission_is_told_from_its_arrival_to_its_verdict(cloud: Cloud) -> Non
 
     moments = sorted(collected(submission_id, PLACE, connect), key=lambda item: item.at_s)
     told = [(item.where, item.what) for item in moments]
-    assert ("HTTP", "taken, python3, owner anybody") in told
+    assert ("HTTP", f"{submission_id} taken, python3, owner anybody, trace {row.trace_id}") in told
     assert ("verdict", "attempt 1: WRONG_ANSWER, 1 of 2 tests") in told
     assert (f"{submission_id}-1", "TaskStateEntered Judge") in told
     assert ("frames", "2 stored, the last is done") in told

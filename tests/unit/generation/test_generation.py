@@ -63,7 +63,9 @@ def test_start_accepts_then_runs() -> None:
     job_id = desk.start()
     assert desk.jobs.types(job_id) == ["accepted"]
     assert len(desk.link.sent["c1"]) == 1
-    assert desk.executions.started == {f"{job_id}-1": {"job_id": job_id, "attempt": 1, "round": 0, "check": 0}}
+    assert desk.executions.started == {
+        f"{job_id}-1": {"job_id": job_id, "attempt": 1, "round": 0, "check": 0, "trace_id": ""}
+    }
 
 
 def test_accepted_echoes_the_request_and_names_the_model() -> None:

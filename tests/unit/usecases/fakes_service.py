@@ -96,12 +96,13 @@ class FakeSubmissions:
         rows = [row for row in self.rows.values() if row.problem_id == problem_id and owner in (None, row.owner)]
         return Page(rows[:limit])
 
-    def reopen(self, judged: Submission, problem_version: int, opened_at: str) -> bool:
+    def reopen(self, judged: Submission, problem_version: int, opened_at: str, trace_id: str = "") -> bool:
         row, past = self.rows[judged.submission_id], past_verdict(judged)
         if row != judged or past is None:
             return False
         fresh = replace(row, attempt=row.attempt + 1, judgement=None, finished_at="", history=(*row.history, past))
         self.rows[row.submission_id] = replace(fresh, problem_version=problem_version, opened_at=opened_at)
+        self.rows[row.submission_id] = replace(self.rows[row.submission_id], trace_id=trace_id)
         return True
 
     def open_before(self, opened_before: str) -> Sequence[Submission]:

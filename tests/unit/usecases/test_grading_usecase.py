@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
+from chalicelib.domain import tracing
 from chalicelib.domain.submissions import MAX_SUMMARY_BYTES, judgement
 from chalicelib.errors import ConfigError, Conflict, Corrupt, Invalid, NotFound
 from chalicelib.protocol import JobKind, ObjectRef, Result, RunReport, Verdict, to_json
@@ -75,8 +76,10 @@ class World:
 
 def test_submit_starts_one_execution_with_ids_only() -> None:
     world = World()
-    submission_id = world.submit()
-    assert world.executions.inputs == {f"{submission_id}-1": {"submission_id": submission_id, "attempt": 1}}
+    with tracing.entered("ab" * 16):
+        submission_id = world.submit()
+    begun = {"submission_id": submission_id, "attempt": 1, "trace_id": "ab" * 16}
+    assert world.executions.inputs == {f"{submission_id}-1": begun}
     assert world.submissions.rows[submission_id].language == "python3"
 
 
