@@ -7,6 +7,8 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chalicelib.protocol import (
@@ -63,11 +65,10 @@ def perform(job: Job, bench: Bench, line: ProgressLine) -> Result:
 
 def _grade(job: Job, bench: Bench, line: ProgressLine) -> Result:
     from judge.engine import Submission, grade
-    from judge.package import load
 
     submission = Submission(_name(job), job.language or None, _files(job, bench))
     with bench.packages.folder(job) as folder:
-        package = load(folder)
+        package = _read(folder)
         return grade(
             package,
             submission,
@@ -91,6 +92,12 @@ def _files(job: Job, bench: Bench) -> dict[str, bytes]:
         return {name: text.encode() for name, text in read_answers(source).items()}
     except ValueError as exc:
         raise ObjectDamaged(str(exc)) from exc
+@lru_cache(maxsize=64)
+def _read(folder: Path) -> Package:
+    """A folder of the cache is named by what is in it, so what was read once need not be read for each submission."""
+    from judge.package import load
+
+    return load(folder)
 
 
 def shown_run(report: RunReport) -> dict[str, object]:

@@ -22,6 +22,7 @@ from judge.sandbox.outcome import Build, Outcome
 from judge.sandbox.program import Family, Program
 from judge.sandbox.recruit import Recruiter
 from judge.sandbox.slot import Slot
+from judge.sandbox.status import Status
 
 _PROBE = Limits(cpu_s=5, wall_s=60, memory_mib=64)
 
@@ -93,7 +94,26 @@ class Sandbox:
         family: Family = Family.NATIVE,
         python_main: str | None = None,
     ) -> Build:
-        """Writes the files, runs the steps confined in their directory until one fails, then freezes the result."""
+        """Writes the files, runs the steps confined in their directory until one fails, then freezes the result.
+
+        A single Python file needs no steps: the fork server's compiler says all that they would. Only if it says no are
+        they taken, for the words in which they say it.
+        """
+        if python_main is not None and len(files) == 1 and steps:
+            build = self._build(files, (), run, limits, family, python_main)
+            if build.program is not None or (build.outcome and build.outcome.status is not Status.EXITED):
+                return build
+        return self._build(files, steps, run, limits, family, python_main)
+
+    def _build(
+        self,
+        files: Mapping[str, bytes],
+        steps: Sequence[Sequence[str]],
+        run: Sequence[str],
+        limits: Limits,
+        family: Family,
+        python_main: str | None,
+    ) -> Build:
         serial = next(self._serial)
         directory = self._base / "programs" / f"{serial:06d}"
         directory.mkdir(mode=0o700)
