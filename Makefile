@@ -32,7 +32,7 @@ preflight:
 
 check: setup ## Format, lint, types, unit and functional tests
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -q -n $(WORKERS) -m "not e2e and not docker" tests
+	$(BIN)/pytest -q -n $(WORKERS) -m "not e2e and not docker and not soak" tests
 
 lint: setup ## Format, lint and types only
 	$(BIN)/ruff format --check .
@@ -47,7 +47,7 @@ format: setup ## Format the code
 unit: setup ## Unit tests only
 	$(BIN)/pytest -q -n $(WORKERS) tests/unit
 
-faults: setup ## Every fault of docs/reliability.md, and random ones (MINUTES=30 for as long)
+faults: setup ## Every fault of docs/reliability.md, and random ones, in memory and on the embedded AWS (MINUTES=30 for as long each)
 	$(if $(MINUTES),FAULTS_MINUTES=$(MINUTES)) $(BIN)/pytest -q -s tests/faults
 
 e2e: setup ## Deploy the stack to the embedded AWS and drive it with real clients

@@ -27,6 +27,7 @@ class Execution:
     current: str
     data: Data
     due_s: float
+    input: Data
     status: str = "RUNNING"
     token: str = ""
     silent_since_s: float = 0.0
@@ -51,7 +52,7 @@ class Machine:
         self._now_s = now_s
 
     def start(self, name: str, state: Data) -> None:
-        begun = Execution(name, self.definition["StartAt"], dict(state), self._now_s())
+        begun = Execution(name, self.definition["StartAt"], dict(state), self._now_s(), dict(state))
         self.executions.setdefault(name, begun)
 
     def state(self, name: str) -> ExecutionState:
@@ -179,4 +180,5 @@ def _filled(template: Any, execution: Execution) -> Any:
 
 
 def _value(path: str, execution: Execution) -> Any:
-    return execution.token if path == "$$.Task.Token" else execution.data[path.removeprefix("$.")]
+    context: Data = {"$$.Task.Token": execution.token, "$$.Execution.Input": execution.input}
+    return context[path] if path in context else execution.data[path.removeprefix("$.")]
