@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
 
 import pytest
+from chalicelib.api.http import SLUGS
+from chalicelib.domain.generation import FailureClass
+from chalicelib.errors import AlpacoError, Broken
+from chalicelib.usecases.rescue import GivenUp
 from judge.cli.main import parser_of_commands
+from worker.loop import DRAFT_BROKEN, JOB_FAILED
 
+STATES = Path(__file__).parents[2] / "infrastructure/state_machines"
 DOCS = Path(__file__).parents[2] / "docs"
 ENGLISH, KOREAN = ((DOCS / name).read_text() for name in ("operations.md", "operations.ko.md"))
 PAGES = pytest.mark.parametrize("page", [ENGLISH, KOREAN], ids=["en", "ko"])
@@ -53,6 +60,32 @@ def test_every_alarm_has_cause_and_fix(page: str) -> None:
     alarms = rows(page, r"`[A-Z][A-Za-z]+`")
     assert [name for name, _, _ in alarms] == [name for name, _, _ in rows(ENGLISH, r"`[A-Z][A-Za-z]+`")]
     assert all(len(cause) > 10 and len(fix) > 10 for _, cause, fix in alarms)
+
+
+def named_in_machines() -> set[str]:
+    """Errors that definitions match on or end with, those of AWS aside from time-outs."""
+    machines = [json.loads(path.read_text()) for path in STATES.glob("*.asl.json")]
+    states = [state for machine in machines for state in machine["States"].values()]
+    rules = [rule for state in states for rule in (*state.get("Retry", ()), *state.get("Catch", ()))]
+    matched = {error for rule in rules for error in rule["ErrorEquals"]} - {"States.ALL"}
+    return matched | {state["Error"] for state in states if "Error" in state}
+
+
+def subclasses(kind: type[AlpacoError]) -> set[type[AlpacoError]]:
+    return {kind}.union(*(subclasses(below) for below in kind.__subclasses__()))
+
+
+def error_types() -> set[str]:
+    ours = {error.__name__ for error in subclasses(Broken)} - {"Broken"}
+    answers = {error.slug for error in subclasses(AlpacoError)} | set(SLUGS.values())
+    return named_in_machines() | ours | answers | set(GivenUp) | set(FailureClass) | {JOB_FAILED, DRAFT_BROKEN}
+
+
+@PAGES
+def test_every_type_of_error_has_cause_and_fix(page: str) -> None:
+    told = [row for row in rows(page, ".*") if len(row) == 3]
+    assert len(error_types()) > 30
+    assert [name for name in sorted(error_types()) if not any(f"`{name}`" in symptom for symptom, _, _ in told)] == []
 
 
 @PAGES

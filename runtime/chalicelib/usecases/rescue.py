@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from chalicelib.domain import ids
@@ -26,6 +27,15 @@ log = logging.getLogger(__name__)
 GRACE = timedelta(minutes=1)
 # An execution ends itself after four hours; what could not even be started for so long never will be.
 GIVE_UP = timedelta(hours=4, minutes=15)
+
+
+class GivenUp(StrEnum):
+    """Why a submission ended without a result of a runner; also what Step Functions is told of a job."""
+
+    NEVER_FINISHED = "NeverFinished"
+    EXECUTION_ENDED = "ExecutionEnded"
+    DEAD_LETTERED = "DeadLettered"
+    TASK_STOPPED = "TaskStopped"
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ class Reaper:
         if state is ExecutionState.UNKNOWN and not is_old:
             self.starting.ensure_started(submission)
             return "restarted"
-        error = "ExecutionEnded" if state is ExecutionState.ENDED else "NeverFinished"
+        error = GivenUp.EXECUTION_ENDED if state is ExecutionState.ENDED else GivenUp.NEVER_FINISHED
         self.verdicts.mark_judge_error(submission.submission_id, submission.attempt, error)
         return "ended"
 
@@ -104,7 +114,7 @@ def dead_letter(body: str, callbacks: Callbacks) -> None:
     token, job_id = _token_of(body)
     log.error("job_dead_lettered", extra={"job_id": job_id})
     if token:
-        callbacks.fail(token, "DeadLettered", "three workers took the job and none finished it")
+        callbacks.fail(token, GivenUp.DEAD_LETTERED, "three workers took the job and none finished it")
 
 
 def _token_of(body: str) -> tuple[str, str]:
@@ -119,4 +129,4 @@ def _token_of(body: str) -> tuple[str, str]:
 def task_stopped(token: str, reason: str, callbacks: Callbacks) -> None:
     """Ends the state that waits for a stopped task; one that has answered waits for nothing any more."""
     log.info("task_stopped", extra={"reason": reason})
-    callbacks.fail(token, "TaskStopped", reason)
+    callbacks.fail(token, GivenUp.TASK_STOPPED, reason)
