@@ -30,6 +30,9 @@ FIELDS = (
     "seed",
     "stage",
     "instruction",
+    "problem_id",
+    "near_wait_s",
+    "traceparent",
 )
 NEARLY = st.fixed_dictionaries(
     {"action": st.sampled_from(sorted(ACTIONS))},

@@ -10,7 +10,7 @@ from typing import Any
 
 from chalicelib import protocol
 from chalicelib.adapters import paging
-from chalicelib.domain import credentials, packages, statements
+from chalicelib.domain import credentials, packages, statements, tracing
 from chalicelib.domain.limits import allowance
 from chalicelib.errors import AlpacoError, Invalid
 from chalicelib.protocol import ProtocolError
@@ -85,6 +85,9 @@ def test_progress_becomes_a_frame_or_is_dropped(body: str) -> None:
         assert not any(frame.event.type.is_terminal for frame in log)
 
 
+NEARLY_TRACES = st.from_regex(r"(00|ff|7a)-[0-9a-fA-F]{31,33}-[0-9a-f]{16}-0[01](-x)?") | st.from_regex(
+    r"(Self=x;)?Root=1-[0-9a-fA-F]{8}-[0-9a-fA-F]{23,25}(;Parent=.*)?"
+)
 FILES = st.dictionaries(NAMES, st.binary(max_size=60) | YAML, max_size=5)
 
 
@@ -104,6 +107,13 @@ def test_zip_is_unpacked_or_refused(files: dict[str, bytes], cut: int, noise: by
         except AlpacoError:
             continue
         assert not any(".." in path.split("/") or path.startswith("/") for path in unpacked)
+
+
+@given(traceparent=TEXT | NEARLY_TRACES, amazon=TEXT | NEARLY_TRACES, event=JSON)
+@PROFILE
+def test_trace_ids_are_read_or_ignored(traceparent: str, amazon: str, event: object) -> None:
+    for found in (tracing.of_headers(traceparent, amazon), tracing.of_event(event)):
+        assert found == "" or tracing.is_trace_id(found)
 
 
 @given(text=TEXT | st.text("abcdefghijklmnopqrstuvwxyz234567_=-", max_size=90))

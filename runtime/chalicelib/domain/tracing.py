@@ -22,10 +22,9 @@ def of_headers(traceparent: str, amazon: str) -> str:
 
     As W3C Trace Context demands, what cannot be read is treated as if it were not there.
     """
-    if (found := _W3C.fullmatch(traceparent.strip())) and is_trace_id(found[1]):
-        return found[1]
-    found = _XRAY.search(amazon)
-    return (found[1] + found[2]).lower() if found else ""
+    theirs, gateways = _W3C.fullmatch(traceparent.strip()), _XRAY.search(amazon)
+    named = (theirs[1] if theirs else "", (gateways[1] + gateways[2]).lower() if gateways else "")
+    return next(filter(is_trace_id, named), "")
 
 
 def of_event(event: object) -> str:
