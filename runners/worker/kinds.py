@@ -92,6 +92,8 @@ def _files(job: Job, bench: Bench) -> dict[str, bytes]:
         return {name: text.encode() for name, text in read_answers(source).items()}
     except ValueError as exc:
         raise ObjectDamaged(str(exc)) from exc
+
+
 @lru_cache(maxsize=64)
 def _read(folder: Path) -> Package:
     """A folder of the cache is named by what is in it, so what was read once need not be read for each submission."""
