@@ -54,6 +54,8 @@ EVIDENT = {
     "missing-file",
     "missing-tolerance",
     "model-talk",
+    "naive-without-growth",
+    "not-portable",
     "spec-malformed",
     "stale-answer",
     "swapped-answers",

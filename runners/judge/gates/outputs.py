@@ -14,9 +14,10 @@ from judge.validate import Judgement, ValidationReport
 
 @dataclass(frozen=True)
 class Judged:
-    """Per output, in order, what the output validator said."""
+    """Per output, in order, what the output validator said, which is the package's `own` or the default one."""
 
     outputs: tuple[tuple[str, ValidationReport], ...]
+    own: bool = True
 
 
 def _question(bench: Workbench, case: TestCase, output: bytes) -> Question:
@@ -31,7 +32,8 @@ def _judge(bench: Workbench, outputs: list[tuple[TestCase, Path]]) -> Judged | N
     if not outputs or bench.package.is_interactive or bench.package.is_multi_pass:
         return None
     reports = bench.verdicts.of([_question(bench, case, path.read_bytes()) for case, path in outputs])
-    return Judged(tuple((case.name, report) for (case, _), report in zip(outputs, reports, strict=True)))
+    found = tuple((case.name, report) for (case, _), report in zip(outputs, reports, strict=True))
+    return Judged(found, bool(bench.output_validators))
 
 
 def _samples(bench: Workbench) -> Judged | None:
@@ -54,7 +56,7 @@ def _extra(bench: Workbench, folder: str) -> Judged | None:
 def _all_accepted(judged: Judged) -> Finding:
     problems = [f"{name}: {_said(report)}" for name, report in judged.outputs if not report.is_accepted]
     if problems:
-        return failed(Blame.CHECKER, listed(problems, "outputs"), "\n".join(problems))
+        return failed(Blame.CHECKER if judged.own else Blame.TESTS, listed(problems, "outputs"), "\n".join(problems))
     return passed(Blame.CHECKER, f"all {len(judged.outputs)} outputs are accepted")
 
 
