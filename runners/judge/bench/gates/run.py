@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from judge.bench.gates.manifest import ManifestError
 from judge.bench.gates.memory import Memory, Session
 from judge.bench.gates.model import Entry, Files, Kind, Result
 from judge.bench.gates.overlay import edited
 from judge.bench.gates.refreeze import refrozen
 from judge.package import Package, load
 from judge.ports import SandboxPort
+from judge.prepare import JudgeError
 from judge.verify import verify_folder
 
 
@@ -32,12 +34,17 @@ def write_package(folder: Path, files: Files) -> None:
 
 
 def materialise(entry: Entry, base: Files, place: Path, sandbox: SandboxPort) -> Path:
-    """The entry's package as a folder below `place`, named like its base, as a package must be."""
+    """The entry's package as a folder below `place`, named like its base, as a package must be.
+
+    Raises ManifestError if its programs cannot make its tests.
+    """
     folder = place / entry.base
     files = edited(base, entry.edits)
     write_package(folder, files)
-    for name, data in refrozen(files, folder, entry.refreeze, sandbox).items():
-        write_package(folder, {name: data})
+    try:
+        write_package(folder, refrozen(files, folder, entry.refreeze, sandbox))
+    except JudgeError as exc:
+        raise ManifestError(f"{entry.id}: its tests cannot be made again: {exc}") from exc
     return folder
 
 
