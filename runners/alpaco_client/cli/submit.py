@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chalicelib.protocol import ANSWERS
 from judge.cli.main import Arguments, UsageError
 
 from alpaco_client.api import Alpaco
@@ -35,15 +37,22 @@ def run(arguments: Arguments) -> int:
 
 
 def source(path: Path, language: str | None) -> tuple[str, str]:
-    """The code and its language, told from the name if none is given. Raises UsageError."""
-    try:
-        code = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as exc:
-        raise UsageError(f"{path}: {getattr(exc, 'strerror', None) or 'is no text in UTF-8'}") from exc
+    """The code and its language, told from the name if none is given; a folder holds answers. Raises UsageError."""
+    if path.is_dir():
+        files = [item for item in sorted(path.rglob("*")) if item.is_file() and not item.name.startswith(".")]
+        return json.dumps({item.relative_to(path).as_posix(): _text(item) for item in files}), language or ANSWERS
+    code = _text(path)
     told = language or SUFFIXES.get(path.suffix.lower())
     if not told:
         raise UsageError(f"{path}: say the language: --language (one of those of `alpaco languages`)")
     return code, told
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as exc:
+        raise UsageError(f"{path}: {getattr(exc, 'strerror', None) or 'is no text in UTF-8'}") from exc
 
 
 def _sent(submission_id: str, arguments: Arguments) -> int:
@@ -91,7 +100,7 @@ def _watch(alpaco: Alpaco, submission_id: str, view: SubmitView) -> None:
 def _show_difference(alpaco: Alpaco, judged: Submission, code: str) -> None:
     """Only samples are visible, so only of them there is something to compare."""
     failed = next((run.test for run in judged.runs if run.verdict != "ACCEPTED"), "")
-    if judged.verdict != "WRONG_ANSWER" or not failed.startswith("sample/"):
+    if judged.verdict != "WRONG_ANSWER" or not failed.startswith("sample/") or judged.language == ANSWERS:
         return
     samples = alpaco.problem(judged.problem_id).samples
     sample = next((item for item in samples if item.name in (failed, failed.removeprefix("sample/"))), None)

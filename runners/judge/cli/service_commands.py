@@ -35,7 +35,7 @@ def _add_problems(commands: Commands[argparse.ArgumentParser], new: New) -> None
 def _add_submit(commands: Commands[argparse.ArgumentParser], new: New) -> None:
     parser = new(commands, "submit", "submit a program to a service", "alpaco_client.cli.submit")
     parser.add_argument("problem", metavar="PROBLEM", help="its id: `alpaco problems` lists them")
-    parser.add_argument("file", type=Path, metavar="FILE", help="the program, in one file")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the program, in one file; or a folder of answers")
     parser.add_argument("--watch", action="store_true", help="show the tests as they end, and the verdict")
     parser.add_argument("--wait", action="store_true", help="wait for the verdict without following the tests")
     parser.add_argument("--language", metavar="L", help="language code; otherwise told from the file name")
