@@ -39,13 +39,19 @@ def run(arguments: Arguments) -> int:
 def source(path: Path, language: str | None) -> tuple[str, str]:
     """The code and its language, told from the name if none is given; a folder holds answers. Raises UsageError."""
     if path.is_dir():
-        files = [item for item in sorted(path.rglob("*")) if item.is_file() and not item.name.startswith(".")]
-        return json.dumps({item.relative_to(path).as_posix(): _text(item) for item in files}), language or ANSWERS
+        return _answers(path, language or ANSWERS), ANSWERS
     code = _text(path)
     told = language or SUFFIXES.get(path.suffix.lower())
     if not told:
         raise UsageError(f"{path}: say the language: --language (one of those of `alpaco languages`)")
     return code, told
+
+
+def _answers(folder: Path, language: str) -> str:
+    if language != ANSWERS:
+        raise UsageError(f"{folder}: is a folder; a program is one file")
+    files = [item for item in sorted(folder.rglob("*")) if item.is_file() and not item.name.startswith(".")]
+    return json.dumps({item.relative_to(folder).as_posix(): _text(item) for item in files})
 
 
 def _text(path: Path) -> str:

@@ -19,6 +19,11 @@ def test_a_folder_is_sent_as_answers_by_name(tmp_path: Path) -> None:
     assert (json.loads(code), language) == ({"a/1.out": "3\n", "2.out": "세\n"}, "answers")
 
 
+def test_a_folder_is_no_program(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="a program is one file"):
+        source(tmp_path, "cpp")
+
+
 def test_a_program_has_the_language_of_its_name(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("print(1)")
     assert source(tmp_path / "a.py", None) == ("print(1)", "python3")
