@@ -53,7 +53,8 @@ class Acceptance:
         if program is None or company is None:
             return together(self._ordinary, inputs)
         items = [Item(tuple(self._args(program)), data) for data in inputs]
-        found = together(lambda chunk: _answers(company, chunk), chunks(items))
+        cpu_s = self._patience.batch_s(program.name, _BATCH_S)
+        found = together(lambda chunk: _answers(company, chunk, cpu_s), chunks(items))
         answers = [answer for chunk in found for answer in chunk]
         uncertain = [data for data, answer in zip(inputs, answers, strict=True) if answer is None]
         known = dict(zip(uncertain, together(self._ordinary, uncertain), strict=True))
@@ -108,9 +109,9 @@ class Acceptance:
         return None not in answers and told == [not self._ordinary(item) for item in inputs]
 
 
-def _answers(company: Company, items: Sequence[Item]) -> list[Answer | None]:
+def _answers(company: Company, items: Sequence[Item], cpu_s: float) -> list[Answer | None]:
     """None where an ordinary run must tell: a validator that neither accepts nor rejects, or that took too long."""
-    answers = company.ask(items, _BATCH_S)
+    answers = company.ask(items, cpu_s)
     return [answer if answer and answer.exit_code in (_VALID, _INVALID, 1) else None for answer in answers]
 
 

@@ -271,7 +271,7 @@ class Workbench:
         if isinstance(compiled, NotCompiled):
             return None
         memory_mib = GENERATOR_LIMITS.memory_mib
-        return self.programs.player(GENERATOR, compiled, _GENERATOR_S, _GENERATOR_MIB, memory_mib)
+        return self.programs.player(GENERATOR, compiled, _GENERATOR_S, _GENERATOR_MIB, memory_mib, self.patience)
 
     @cached_property
     def planned(self) -> dict[str, Wanted]:

@@ -23,6 +23,10 @@ class Patience:
             hung = self._hung[name]
         return usual_s if not hung else min(usual_s, max(_LEAST_S, PROBE_S / 2**hung))
 
+    def batch_s(self, name: str, usual_s: float) -> float:
+        """For many inputs together."""
+        return min(usual_s, max(1.0, self.limit_s(name, usual_s)))
+
     def hung(self, name: str) -> None:
         with self._lock:
             self._hung[name] += 1

@@ -19,6 +19,7 @@ from judge.package.expectations import Expectation
 from judge.ports import NO_FILES, SandboxPort
 from judge.prepare import JudgeError, Workshop
 from judge.probe.batch import Answer, Batch, Item, Shared, chunks, shared
+from judge.probe.patience import Patience
 from judge.sandbox.errors import SandboxError
 from judge.sandbox.limits import Limits
 from judge.sandbox.outcome import Outcome
@@ -78,8 +79,10 @@ class Player:
         time_s: float,
         output_mib: float,
         company: Company | None = None,
+        patience: Patience | None = None,
     ) -> None:
         self.name = name
+        self._patience = patience
         self.program = program
         self.time_s = time_s
         self._sandbox = sandbox
@@ -94,10 +97,15 @@ class Player:
         key = _key(data, args, limit_s)
         found = self._played.get(key)
         if found is None:
-            found = self.play_anew(data, args, time_s=limit_s)
+            found = self.play_anew(data, args, time_s=self._waits_s(limit_s))
+            if found.too_slow and self._patience is not None:
+                self._patience.hung(self.name)
             if len(found.output) <= _REMEMBERED_BYTES:
                 self._played[key] = found
         return found
+
+    def _waits_s(self, usual_s: float) -> float:
+        return self._patience.limit_s(self.name, usual_s) if self._patience is not None else usual_s
 
     def play_all(self, items: Sequence[Item]) -> list[Played]:
         """`play` of each, in batches where the program may share an interpreter."""
@@ -124,7 +132,7 @@ class Player:
         One input may end the interpreter; those after it get another one.
         """
         for _ in range(_INTERPRETERS):
-            ended = self._batch(items, max(self.time_s, _BATCH_S))
+            ended = self._batch(items, max(self._waits_s(self.time_s), _BATCH_S))
             items = items[ended + 1 :]
             if not items:
                 return
@@ -280,13 +288,15 @@ class Programs:
         time_s: float,
         output_mib: float,
         memory_mib: int | None = None,
+        patience: Patience | None = None,
     ) -> Player | None:
-        """Without `memory_mib` with what a submission has."""
+        """Without `memory_mib` with what a submission has; without `patience` it always has its time."""
         if isinstance(compiled, NotCompiled) or compiled.program is None:
             return None
         memory_mib = (memory_mib or self._memory_mib) + compiled.memory_overhead_mib
         company = self.company(name, memory_mib)
-        return Player(name, self._workshop.sandbox, compiled.program, memory_mib, time_s, output_mib, company)
+        sandbox = self._workshop.sandbox
+        return Player(name, sandbox, compiled.program, memory_mib, time_s, output_mib, company, patience)
 
     def company(self, name: str, memory_mib: int) -> Company | None:
         """None if the program, once compiled, may not share an interpreter."""

@@ -59,6 +59,7 @@ class Verdicts:
         self._package = package
         self._workshop = workshop
         self._programs = programs
+        self._patience = patience
         self._known: dict[bytes, ValidationReport] = {}
 
     def of(self, questions: Sequence[Question]) -> list[ValidationReport]:
@@ -87,7 +88,8 @@ class Verdicts:
     def _ask(self, questions: Sequence[Question]) -> None:
         """Remembers what is certain; a validator that neither accepts nor rejects is asked the ordinary way."""
         if self._company is not None:
-            for question, report in zip(questions, _asked(self._company, questions), strict=True):
+            cpu_s = self._patience.batch_s(self._package.output_validators[0].name, _BATCH_S)
+            for question, report in zip(questions, _asked(self._company, questions, cpu_s), strict=True):
                 if report is not None:
                     self._known[question.digest] = report
 
@@ -107,16 +109,16 @@ class Verdicts:
             return False
         data, answer, args = case.input.read_bytes(), case.answer.read_bytes(), case.output_validator_args
         proofs = [Question(data, answer, output, args) for output in (answer, b"qwzx\n", answer + answer)]
-        told = _asked(company, proofs)
+        told = _asked(company, proofs, _BATCH_S)
         return told[0] is not None and all(
             report is None or report == self.one(proof) for report, proof in zip(told, proofs, strict=True)
         )
 
 
-def _asked(company: Company, questions: Sequence[Question]) -> list[ValidationReport | None]:
+def _asked(company: Company, questions: Sequence[Question], cpu_s: float) -> list[ValidationReport | None]:
     files = {_name(part): part for question in questions for part in (question.data, question.answer)}
     items = [Item(_arguments(question), question.output) for question in questions]
-    return [_report(answer) for answer in company.ask(items, _BATCH_S, files=files, collect=FEEDBACK)]
+    return [_report(answer) for answer in company.ask(items, cpu_s, files=files, collect=FEEDBACK)]
 
 
 def _arguments(question: Question) -> tuple[str, ...]:
