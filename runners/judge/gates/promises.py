@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
 from judge.gates.workbench import Workbench
+from judge.probe.allowed import doubled
 from judge.probe.document import Document
 from judge.probe.guarantees import Finder, Guarantee, promises_in_words
 from judge.probe.layout import Layout, Names
@@ -16,11 +18,14 @@ from judge.probe.lexicon import CONDITIONAL, GUARANTEES, INPUT_HEADING, OUTPUT_H
 from judge.probe.pairs import pairs
 from judge.probe.prose import Statement, sentences
 from judge.probe.relations import Relation, comparisons
+from judge.probe.scramble import scrambled
 from judge.probe.spec import ProblemSpec, Variable
 from judge.probe.variants import Sheet, number_token
 
 _SHEETS = 4
 _FEWEST_PAIRS = 5
+_DRAWN = 900
+_FEWEST_REFUSED = 4
 _IDENTIFIER = r"\$?([A-Za-z]\w*)\$?"
 # Relations in words, by operator: `k is at most n`, `v_i, different from u_i`, `k는 n 이하`.
 _WORDS = (
@@ -72,6 +77,7 @@ class Promises:
     guarantees: int
     unstated: tuple[Unstated, ...]
     unasked: tuple[Guarantee, ...] = ()
+    refused: tuple[bytes, ...] = ()
 
 
 def _measure(bench: Workbench) -> Promises | None:
@@ -85,7 +91,19 @@ def _measure(bench: Workbench) -> Promises | None:
     unstated = [item for guarantee in guarantees if (item := _unstated(bench, spec, guarantee)) is not None]
     texts = [*spec.rules, *(text for item in bench.statements for text in sentences(item.shown))]
     unasked = [item for item in free if any(promises_in_words(item, text) for text in texts)]
-    return Promises(tuple(kept), len(guarantees), tuple(unstated), tuple(unasked))
+    return Promises(tuple(kept), len(guarantees), tuple(unstated), tuple(unasked), _refused(bench, spec, layout))
+
+
+def _refused(bench: Workbench, spec: ProblemSpec, layout: Layout) -> tuple[bytes, ...]:
+    """Valid inputs with their last row doubled that are rejected, though a rule allows it and others are accepted."""
+    if next(doubled(bench.small_sheets, layout, spec.rules), None) is None:
+        return ()
+    drawn = list(islice(scrambled(layout, bench.small_sheets, seed=2), _DRAWN))
+    sheets = [*bench.small_sheets, *(bench.sheet_of("", data) for data in bench.accepted(drawn))]
+    made = [data for _, data in doubled(sheets, layout, spec.rules)]
+    taken = set(bench.accepted(made))
+    refused = tuple(dict.fromkeys(data for data in made if data not in taken))
+    return refused if len(refused) >= _FEWEST_REFUSED <= len(taken) else ()
 
 
 def promised(bench: Workbench, spec: ProblemSpec) -> Iterator[Promise]:
@@ -203,6 +221,9 @@ def _decide(found: Promises) -> Finding:
     if found.unasked:
         told = [f"{item} is promised, the validator does not ask for it" for item in found.unasked]
         return failed(Blame.VALIDATOR, listed(told, "promises"), f"{told[0]}\n{excerpt(found.unasked[0].example)}")
+    if found.refused:
+        summary = "a rule allows that the same two are connected twice, the validator rejects it now and then"
+        return failed(Blame.VALIDATOR, summary, f"rejected:\n{excerpt(min(found.refused, key=len))}")
     if found.unstated:
         first = found.unstated[0]
         told = [f"the validator demands {item.guarantee}, the statement does not say so" for item in found.unstated]

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from judge.probe.layout import Layout
 from judge.probe.pairs import pairs
-from judge.probe.variants import Sheet
+from judge.probe.variants import Sheet, resized
 
 _SEVERAL = r"\b(?:several|multiple|more than one|two or more|many|parallel)\b"
 _MAY = r"\b(?:may|can|might|could)\b"
@@ -39,13 +39,42 @@ def untried(sheets: Sequence[Sheet], layout: Layout, texts: Sequence[str]) -> It
         yield "no two values are equal, which is allowed"
 
 
-def _lacks_doubles(sheets: Sequence[Sheet], layout: Layout, names: Sequence[str]) -> bool:
-    """Whether there are rows of two ends with the same bounds, one such pair of variables, and no row comes twice."""
-    columns = [
+def doubled(sheets: Sequence[Sheet], layout: Layout, texts: Sequence[str]) -> Iterator[tuple[Sheet, bytes]]:
+    """Inputs with their last row once more, where a text allows that the same two are connected twice."""
+    read = [sheet for sheet in sheets if sheet.reading is not None]
+    numeric = [name for name, variable in layout.variables.items() if not variable.is_text]
+    columns = _columns(read, layout, numeric)
+    if len(columns) != 1 or not any(_DOUBLES.search(text) for text in texts):
+        return
+    for sheet in read:
+        made = _with_double(sheet, layout, columns[0])
+        if made is not None:
+            yield sheet, made
+
+
+def _with_double(sheet: Sheet, layout: Layout, ends: tuple[str, str]) -> bytes | None:
+    assert sheet.reading is not None
+    counters = [group.name for group in sheet.reading.groups if set(ends) <= set(group.columns)]
+    variable = layout.variables.get(counters[0]) if len(counters) == 1 else None
+    rows = _rows(sheet, *ends)
+    if variable is None or not rows or len(rows) >= variable.high:
+        return None
+    made = resized(sheet, variable.name, 1)
+    return made.data if made is not None else None
+
+
+def _columns(sheets: Sequence[Sheet], layout: Layout, names: Sequence[str]) -> list[tuple[str, str]]:
+    """Neighbouring variables of a row that have the same bounds, such as the ends of an edge."""
+    return [
         (left, right)
         for left, right in pairwise(names)
         if _bounds(layout, left) == _bounds(layout, right) and any(_rows(sheet, left, right)[2:] for sheet in sheets)
     ]
+
+
+def _lacks_doubles(sheets: Sequence[Sheet], layout: Layout, names: Sequence[str]) -> bool:
+    """Whether there is one pair of ends, and no row comes twice."""
+    columns = _columns(sheets, layout, names)
     if len(columns) != 1:
         return False
     lists = [_rows(sheet, *columns[0]) for sheet in sheets]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from judge.probe.allowed import untried
+from judge.probe.allowed import doubled, untried
 from judge.probe.document import Document
 from judge.probe.layout import Block, Count, Layout
 from judge.probe.spec import Variable
@@ -36,3 +36,9 @@ SIMPLE = [(a, a + 1) for a in range(1, 9)] + [(a, a + 2) for a in range(1, 7)]
 )
 def test_doubles_that_a_rule_allows_must_be_tried(rows: list[tuple[int, int]], rule: str, found: int) -> None:
     assert len(list(untried([sheet(rows)], LAYOUT, [rule]))) == found
+
+
+def test_inputs_with_a_row_twice_are_made_where_a_rule_allows_it() -> None:
+    made = list(doubled([sheet(SIMPLE[:3])], LAYOUT, [RULE]))
+    assert [data for _, data in made] == [b"4\n1 2\n2 3\n3 4\n3 4\n"]
+    assert list(doubled([sheet(SIMPLE[:3])], LAYOUT, ["Each road connects two towns."])) == []

@@ -34,13 +34,20 @@ def main(arguments: Sequence[str]) -> int:
     except SandboxError as exc:
         print(f"alpaco bench gates: {exc}", file=sys.stderr)
         return 3
-    print(json.dumps(report.to_json(), ensure_ascii=False) if options.json else report.to_text())
+    print(_shown(report, options))
     return int(not score(report.results).is_good_enough)
+
+
+def _shown(report: Report, options: argparse.Namespace) -> str:
+    if options.json:
+        return json.dumps(report.to_json(), ensure_ascii=False)
+    return report.to_markdown() if options.markdown else report.to_text()
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="alpaco bench gates", description="Measures the gates on planted defects.")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of tables")
+    parser.add_argument("--markdown", action="store_true", help="print the tables as Markdown")
     parser.add_argument("--sample", type=_share, default=1.0, metavar="10%", help="only this share, chosen by --seed")
     parser.add_argument("--seed", type=int, default=1, help="of the sample (default 1)")
     parser.add_argument(

@@ -50,14 +50,21 @@ class Report:
             "entries": [_entry_json(result) for result in self.results],
         }
 
+    def to_markdown(self) -> str:
+        """For the documentation."""
+        return "\n\n".join(_markdown(*table) for table in self._tables())
+
+    def _tables(self) -> list[tuple[tuple[str, ...], list[tuple[str, ...]]]]:
+        return [
+            (("", "caught", "planted", "right blame", "false rejections", "controls", "verified"), self._scores()),
+            (("gate", "catches", "alone", "false alarms", "alone in"), [_use_row(use) for use in uses(self.results)]),
+            (("class", "planted", "caught", "right blame"), _class_rows(by_class(self.results))),
+        ]
+
     def to_text(self) -> str:
         found = score(self.results)
         parts = [
-            _table(
-                ("", "caught", "planted", "right blame", "false rejections", "controls", "verified"), self._scores()
-            ),
-            _table(("class", "planted", "caught", "right blame"), _class_rows(by_class(self.results))),
-            _table(("gate", "catches", "alone", "false alarms", "alone in"), [_use_row(u) for u in uses(self.results)]),
+            *(_table(*table) for table in self._tables()),
             "\n".join(_complaints(self.results)) or "Nothing missed, nothing blamed wrongly, no control held back.",
             f"caught {found.caught}/{found.planted}, right blame {found.right_blame:.1%}, false rejections "
             f"{found.false_rejections}, verified {found.verified}/{found.controls} controls, "
@@ -117,6 +124,10 @@ def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
         ).rstrip()
         for row in [head, *rows]
     )
+
+
+def _markdown(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in [head, ("---",) * len(head), *rows])
 
 
 def _complaints(results: Sequence[Result]) -> list[str]:
