@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from chalicelib.protocol import Verdict
 
@@ -14,6 +14,7 @@ from judge.matrix import Matrix, Row
 from judge.package.expectations import Bound
 from judge.probe.agreement import Cause
 from judge.probe.batch import Item
+from judge.probe.programs import Played
 from judge.probe.side_by_side import same
 
 # The format wants twice the time of the slowest. So many submissions that need not be too slow and are show it as well.
@@ -29,10 +30,10 @@ _ENOUGH_PROBES = 100
 
 @dataclass(frozen=True)
 class Judged:
-    """`harmless`: those that shall give wrong answers but that no input at hand tells from the model solution."""
+    """`culprits`: who is at fault for each of those that shall give wrong answers and pass all tests."""
 
     matrix: Matrix
-    harmless: frozenset[str] = frozenset()
+    culprits: Mapping[str, Blame] = field(default_factory=dict)
 
 
 def _measure(bench: Workbench) -> Judged | None:
@@ -41,30 +42,28 @@ def _measure(bench: Workbench) -> Judged | None:
         return None
     told = _at_odds(bench)
     matrix = replace(bench.matrix, rows=tuple(row for row in bench.matrix.rows if row.name != told))
-    return Judged(matrix, frozenset(_harmless(bench, matrix)))
+    passing = [row for row in matrix.rows if row.name.startswith("wrong_answer/") and row.verdict is Verdict.ACCEPTED]
+    return Judged(matrix, {row.name: _culprit(bench, row.name) for row in passing if broken_promises(row)})
 
 
-def _harmless(bench: Workbench, matrix: Matrix) -> Iterator[str]:
-    """Asked only of those that pass all tests."""
-    for row in matrix.rows:
-        shall_be_wrong = row.name.startswith("wrong_answer/") and row.verdict is Verdict.ACCEPTED
-        if shall_be_wrong and broken_promises(row) and not _is_told(bench, row.name):
-            yield row.name
-
-
-def _is_told(bench: Workbench, name: str) -> bool:
-    """Whether any small input, or one of the generator's for another seed, shows that it is wrong, or may do so."""
+def _culprit(bench: Workbench, name: str) -> Blame:
+    """The tests, unless no small input and no fresh one of the generator tells it from the model solution."""
     program = next(item for item in bench.package.submissions if item.name == name)
     player, reference = bench.player(program), bench.reference
     if player is None or reference is None or not bench.is_plain or len(bench.pool) < _ENOUGH_PROBES:
-        return True
+        return Blame.TESTS
     inputs = [*bench.pool, *(item.data for item in bench.fresh if len(item.data) <= _PROBE_BYTES)]
     items = [Item((), data) for data in inputs]
-    played = zip(inputs, reference.play_all(items), player.play_all(items), strict=True)
-    return any(
-        ours.ended_well and (not theirs.ended_well or not same(bench, data, ours.output, theirs.output))
-        for data, ours, theirs in played
-    )
+    played = list(zip(inputs, reference.play_all(items), player.play_all(items), strict=True))
+    if any(_is_told(bench, *run) for run in played):
+        return Blame.TESTS
+    # Either a right program with answers of its own, or answers that are taken for right.
+    is_alike = all(ours.output.split() == theirs.output.split() for _, ours, theirs in played)
+    return Blame.WRONG if is_alike or not bench.output_validators else Blame.CHECKER
+
+
+def _is_told(bench: Workbench, data: bytes, ours: Played, theirs: Played) -> bool:
+    return ours.ended_well and (not theirs.ended_well or not same(bench, data, ours.output, theirs.output))
 
 
 def _at_odds(bench: Workbench) -> str:
@@ -101,8 +100,9 @@ def _blame(row: Row, found: Judged) -> Blame:
         return Blame.PACKAGE if _are_limits_wrong(row, matrix) else Blame.REFERENCE
     if folder == "brute_force":
         return Blame.BRUTE
-    is_weak = row.verdict is Verdict.ACCEPTED and row.name not in found.harmless
-    return Blame.TESTS if is_weak else Blame.WRONG
+    if row.verdict is Verdict.ACCEPTED:
+        return found.culprits.get(row.name, Blame.TESTS)
+    return Blame.WRONG
 
 
 def _is_limit_too_tight(matrix: Matrix) -> bool:

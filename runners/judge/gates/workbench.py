@@ -255,7 +255,7 @@ class Workbench:
         players = [self.player(program) for program in others]
         if path.is_file():
             compiled = self.programs.tool(SourceProgram(SOLVER, path))
-            players.append(self.programs.player(SOLVER, compiled, SMALL_RUN_S, self.package.limits.output_mib))
+            players.append(self.programs.player(SOLVER, compiled, _BRUTE_RUN_S, self.package.limits.output_mib))
         return [player for player in players if player is not None]
 
     @cached_property

@@ -295,7 +295,7 @@ def test_no_round_follows_when_three_are_used_up() -> None:
 
 
 REPEATED = {
-    "other stage": (("tests", "submissions"), (Stage.GENERATOR,), (Stage.GENERATOR, Stage.WRONG)),
+    "other stage": (("tests", "submissions"), (Stage.GENERATOR,), (Stage.GENERATOR, Stage.CHECKER, Stage.WRONG)),
     "disagreement": (("reference", "brute-agrees"), (Stage.REFERENCE,), (Stage.REFERENCE, Stage.BRUTE)),
     "none but one": (("statement", "statement-complete"), (Stage.STATEMENT,), (Stage.STATEMENT,)),
     "package": (("package", "time-limit"), (Stage.GENERATOR, Stage.WRONG), (Stage.GENERATOR, Stage.WRONG)),

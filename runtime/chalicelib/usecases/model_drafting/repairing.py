@@ -33,7 +33,7 @@ _SUSPECTS: Mapping[str, tuple[Stage, ...]] = {
     "checker-sound": (Stage.REFERENCE, Stage.CHECKER),
     "generator-valid": (Stage.VALIDATOR, Stage.GENERATOR),
     "promises-agree": (Stage.VALIDATOR, Stage.STATEMENT),
-    "submissions": (Stage.GENERATOR, Stage.WRONG),
+    "submissions": (Stage.GENERATOR, Stage.CHECKER, Stage.WRONG),
     "tests-made": (Stage.REFERENCE, Stage.VALIDATOR, Stage.GENERATOR),
     "validator-accepts-tests": (Stage.VALIDATOR, Stage.GENERATOR),
 }
