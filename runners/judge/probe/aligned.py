@@ -27,6 +27,12 @@ _STOP = frozenset(
         "over among between answer find print output compute report calculate determine give what how",
     )
 )
+_PART = re.compile(r"[,;:]\s")
+_PARTICLE = re.compile(r"[을를이가은는로]|으로|라고")
+# Clauses of these alone may stand for either case.
+_EMPTY = frozenset(
+    ("otherwise", "else", "if", "not", "no", "그렇지", "않으면", "아니면", "출력한다", "출력하고", "경우")
+)
 _CLAUSE = re.compile(r"[;:]\s|,\s(?=(?:and|but|or|if)\b)|\n")
 Pair = tuple[str, re.Pattern[str], str, re.Pattern[str]]
 
@@ -54,7 +60,7 @@ _PAIRS: tuple[Pair, ...] = (
     _pair("inclusive", r"\binclusive\b|\bincluded\b|\bincluding\b", "exclusive", r"\bexclusive\b|\bexcluded\b|\bexcluding\b"),
     _pair("horizontal", r"\bhorizontal\w*\b|가로", "vertical", r"\bvertical\w*\b|세로"),
     _pair("may", r"\b(?:can|may)(?: also)?\b(?! ?not\b)", "may not", r"\b(?:cannot|can ?not|may not|must not|can't)\b"),
-    _pair("wins", r"\bwins\b", "loses", r"\bloses\b"),
+    _pair("wins", r"\bwins\b|(?<![가-힣])이[기긴길겼]", "loses", r"\bloses\b|(?<![가-힣])(?:진다|지면|지는|졌다)"),
     _pair("strictly", r"\bstrictly\b", "or equal", r"\bor equal\b|\bnon-?(?:in|de)creasing\b"),
     _pair("inside", r"\binside\b|안쪽", "outside", r"\boutside\b|바깥"),
     _pair("up", r"\bup(?:wards?)?\b", "down", r"\bdown(?:wards?)?\b"),
@@ -144,23 +150,30 @@ def _contrasts(rule: str) -> Iterator[tuple[str, str]]:
 
 def names_exchanged(rules: Sequence[str], statement: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """(the name that a rule has, the one that the statement has in the same clause)."""
-    clauses = [part for sentence in sentences(statement) for part in re.split(r"[,;:]\s", sentence)]
-    for rule in rules:
-        ours = _names_in(rule, names)
-        for clause in clauses if len(ours) == 1 else ():
+    clauses = [part for sentence in sentences(statement) for part in _PART.split(sentence)]
+    wanted = dict.fromkeys(part for rule in rules for part in (rule, *_PART.split(rule)))
+    for part in wanted:
+        ours, said = _names_in(part, names), _without(part, names)
+        for clause in clauses if len(ours) == 1 and len(said - _EMPTY) >= _FEWEST_COMMON else ():
             theirs = _names_in(clause, names)
-            if len(theirs) == 1 and theirs != ours and _without(rule, names) == _without(clause, names):
+            if len(theirs) == 1 and theirs != ours and said == _without(clause, names):
                 yield next(iter(ours)), next(iter(theirs))
 
 
 def _names_in(text: str, names: Sequence[str]) -> set[str]:
-    return {name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)}
+    return {name for name in names if _name(name).search(text)}
+
+
+def _name(name: str) -> re.Pattern[str]:
+    """A particle may follow at once, where a language has such."""
+    return re.compile(rf"(?<!\w){re.escape(name)}(?![A-Za-z0-9_])")
 
 
 def _without(text: str, names: Sequence[str]) -> frozenset[str]:
     for name in names:
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
-    return frozenset(word for word in re.findall(r"\w+", text.lower()) if word not in _STOP)
+        text = _name(name).sub(" ", text)
+    found = re.findall(r"\w+", text.lower())
+    return frozenset(word for word in found if word not in _STOP and not _PARTICLE.fullmatch(word))
 
 
 def numbers_exchanged(rules: Sequence[str], statement: str) -> Iterator[tuple[str, str]]:

@@ -17,11 +17,15 @@ _METHODS = re.compile(
     r"\b(?:bellman[- ]ford|floyd[- ]warshall|kruskal(?:['’]s)? algorithm|prim['’]s algorithm|kadane(?:['’]s)? algorithm|"
     r"tarjan(?:['’]s)? algorithm|kosaraju|edmonds[- ]karp|dinic(?:['’]s)? algorithm|hopcroft[- ]karp|ford[- ]fulkerson|"
     r"segment trees?|fenwick|binary indexed trees?|union[- ]find|dynamic programming|memoi[sz]ation|memoi[sz]e|"
+    r"re-?rooting|centroid decomposition|heavy[- ]light|sqrt decomposition|suffix (?:array|automaton|tree)s?|aho[- ]corasick|"
+    r"pick['’]s theorem|chinese remainder theorem|sprague[- ]grundy|grundy (?:number|value)s?|inclusion[- ]exclusion|"
+    r"monotonic (?:stack|queue)|matrix exponentiation|fast fourier transform|"
     r"two[- ]pointers? (?:technique|method|approach)|bitmask dp|convex hull trick|meet[- ]in[- ]the[- ]middle|"
     r"knuth[- ]morris[- ]pratt|programación dinámica|programmation dynamique|dynamische[nr]? programmierung|"
     r"programação dinâmica|programmazione dinamica)\b|"
     r"다익스트라|동적 ?(?:계획법|프로그래밍)|세그먼트 ?트리|펜윅|유니온 ?파인드|투 ?포인터|벨만[- ]?포드|플로이드[- ]?워셜|크루스칼|"
-    r"메모이제이션|動的計画法|ダイクストラ|セグメント木|动态规划|线段树|迪杰斯特拉|динамическ\w+ программировани|"
+    r"메모이제이션|픽의 ?정리|피크의 ?정리|스프라그|그런디 ?수|포함 ?배제|단조 ?스택|행렬 ?거듭제곱|접미사 ?배열|트리 ?DP|"
+    r"動的計画法|ダイクストラ|セグメント木|动态规划|线段树|迪杰斯特拉|динамическ\w+ программировани|"
     r"алгоритм\w* дейкстры|дерев\w+ отрезков",
     re.IGNORECASE,
 )
@@ -59,6 +63,9 @@ _COMPLEXITY = re.compile(
     r"(?<![A-Za-z\\])(?:O|\\mathcal\s*\{?O\}?|\\Theta|Θ)\s*(?:\\left)?\(\s*"
     r"(?:1|[^(),]{0,30}?(?:[a-zA-Z]\b|\\log|log)[^(),]{0,30})(?:\\right)?\)"
 )
+_IN_TIME = re.compile(
+    r"\bin (?:constant|linear|logarithmic|quadratic|polynomial) time\b|(?:상수|선형|로그) ?시간", re.I
+)
 _OUR_POINT = re.compile(r"\b(?:point|centre|center|origin|vertex|function|점|원점)\b[^.]{0,12}$", re.IGNORECASE)
 _MODEL = re.compile(
     r"\bas an? (?:ai|artificial intelligence|(?:large )?language model)\b|\b(?:large )?language model\b|"
@@ -93,6 +100,8 @@ def leaks(shown: str, task: str) -> Iterator[str]:
 
 
 def _tells_complexity(sentence: str) -> bool:
+    if _IN_TIME.search(sentence) and _USE.search(sentence):
+        return True
     match = _COMPLEXITY.search(sentence)
     return match is not None and not _OUR_POINT.search(sentence[: match.start()].rstrip("$ "))
 

@@ -34,6 +34,12 @@ OPPOSITES: tuple[tuple[Pole, Pole], ...] = (
      _pole("counterclockwise", r"(?:counter|anti)[ -]?clockwise", r"반시계")),
     (_pole("side", r"\b(?:share|have|has|with) an? (?:common )?(?:side|edge)\b(?! or)|\bfour (?:neighbo|direct|adjac)", r"변을 공유"),
      _pole("corner too", r"\b(?:side|edge) or (?:a |at a )?(?:corner|vertex|point)\b|\beight (?:neighbo|direct|adjac)|\bor diagonally\b", r"꼭짓점을 공유|대각선으로도")),
+    (_pole("boundary excluded",
+           r"\bstrictly (?:inside|within)\b|\b(?:boundary|border|perimeter) (?:do|does) not (?:count|belong)|\b(?:boundary|border|perimeter) (?:is|are) (?:excluded|not (?:counted|included))",
+           r"(?:경계|테두리)[^.,]{0,8}(?:제외|포함하지|세지 않)"),
+     _pole("boundary included",
+           r"\b(?:or|and) on (?:the|its|their) (?:boundary|border|perimeter)\b|\bincluding (?:the|its) (?:boundary|border|perimeter)\b|\b(?:boundary|border|perimeter) (?:is|are) (?:included|counted)",
+           r"(?:경계|테두리)[^.,]{0,8}(?:포함(?!하지)|센다|세어)")),
     (_pole("unordered", r"\bunordered\b", r"순서(?:를|가|는)? ?(?:없|상관|무관|구별하지|구분하지)"),
      _pole("ordered", r"(?<!un)\bordered pairs?\b", r"순서쌍")),
 )  # fmt: skip

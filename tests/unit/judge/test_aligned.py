@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from judge.probe.aligned import counted_from, numbers_exchanged, turned
+from judge.probe.aligned import counted_from, names_exchanged, numbers_exchanged, turned
 
 RULES = [
     "If several clumps have the most plants, the leftmost of them counts as the largest.",
@@ -49,6 +49,26 @@ def test_numbers_are_exchanged_if_each_has_the_other_ones_clause() -> None:
     text += "a multiple of b but not of a gets {} metres."
     assert list(numbers_exchanged(RULES, text.format(5, 3))) == [("3", "5")]
     assert list(numbers_exchanged(RULES, text.format(3, 5))) == []
+
+
+KOREAN = ["마지막 조약돌을 가져간 사람이 이긴다.", "하늘이가 이기면 Yes를, 지면 No를 출력한다."]
+
+
+def test_winners_and_losers_are_told_apart_in_korean() -> None:
+    assert list(turned(KOREAN, "마지막 조약돌을 가져간 사람이 진다.")) == [("wins", "loses")]
+    assert list(turned(KOREAN, "마지막 조약돌을 가져간 사람이 이긴다. 조약돌의 수가 주어진다.")) == []
+
+
+EXCHANGED = {
+    "particles": (KOREAN, "테스트마다, 하늘이가 이기면 `No`를, 지면 `Yes`를 출력한다.", [("Yes", "No")]),
+    "the same": (KOREAN, "하늘이가 이기면 `Yes`를, 지면 `No`를 출력한다.", []),
+    "other case": (["Print Yes if n is prime, otherwise No."], "Print No if n is composite, otherwise Yes.", []),
+}
+
+
+@pytest.mark.parametrize(("rules", "statement", "found"), EXCHANGED.values(), ids=EXCHANGED)
+def test_names_of_answers_are_exchanged(rules: list[str], statement: str, found: list[tuple[str, str]]) -> None:
+    assert list(names_exchanged(rules, statement, ["Yes", "No"])) == found
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,8 @@ def test_typed_samples(text: str, found: int) -> None:
         "Hint: a binary search over the answer.",
         "The problem can be solved by sorting the cards and using a stack.",
         "동적 계획법으로 풀 수 있다.",
+        "Use rerooting to move the depot.",
+        "Run through the list in linear time.",
     ],
 )
 def test_leaks(text: str) -> None:
@@ -154,6 +156,7 @@ def test_leaks(text: str) -> None:
         "All prefix sums are positive. The point O(x, y) is the origin.",
         "Find the optimal solution for the stack of plates.",
         "Claude and Gemini are friends; I have written n letters.",
+        "A majority is determined in linear time: you just count the votes.",
         "A dictionary holds words in sorted order, and you may use each word once.",
     ],
 )
