@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
-from judge.gates.texts import broken_texts
+from judge.gates.texts import broken_texts, broken_words
 from judge.gates.workbench import Workbench
 from judge.probe.document import Document
 from judge.probe.variants import Sheet
@@ -40,7 +40,8 @@ def _measure(bench: Workbench) -> Strictness | None:
     chosen = list({sheet.name: sheet for sheet in (sheets[0], sheets[len(sheets) // 2], sheets[-1])}.values())[:_SHEETS]
     damages = [damage for sheet in chosen for damage in _damages(bench, sheet)]
     read = [sheet for sheet in chosen if sheet.reading is not None]
-    damages += [Damage(kind, True, data) for kind, data in broken_texts(bench, read)]
+    broken = broken_texts(bench, read) if bench.layout else broken_words(bench, chosen)
+    damages += [Damage(kind, True, data) for kind, data in broken]
     originals = {sheet.document.data for sheet in chosen}
     damages = list({damage.data: damage for damage in damages if damage.data not in originals}.values())
     told = bench.rejections([damage.data for damage in damages])

@@ -12,6 +12,9 @@ from judge.probe.variants import Sheet
 _FEWEST_LENGTHS = 4
 _FEWEST_LETTERS = 30
 _LOWER = re.compile(r"\blower-?\s?case\b|소문자|minúscul|minuscul|kleinbuchstab|строчн|小文字|小写", re.IGNORECASE)
+_LOWER_LETTERS = re.compile(
+    r"\blower-?\s?case (?:(?:english|latin|roman|ascii) )?(?:letters?|characters?|alphabet)|소문자", re.IGNORECASE
+)
 _UPPER = re.compile(
     r"\bupper-?\s?case\b|\bcapital\b|대문자|mayúscul|majuscul|maiúscul|großbuchstab|заглавн|大文字|大写", re.I
 )
@@ -34,6 +37,20 @@ def broken_texts(bench: Workbench, chosen: Sequence[Sheet]) -> Iterator[tuple[st
             )
             if len(token) > 1:
                 yield "a text that is shorter than its counter says", sheet.document.with_token(place, token[:-1]).data
+
+
+def broken_words(bench: Workbench, chosen: Sequence[Sheet]) -> Iterator[tuple[str, bytes]]:
+    """The same where no layout tells texts from other tokens: a capital in a word, if words have small letters only."""
+    documents = [document for _, document in bench.documents]
+    words = [token for document in documents for token in document.tokens if token.isalpha()]
+    said = "\n".join(item.text for item in bench.statements)
+    is_said = _LOWER_LETTERS.search(said) is not None and not _UPPER.search(said)
+    if not is_said or sum(map(len, words)) < _FEWEST_LETTERS or not all(word.islower() for word in words):
+        return
+    for sheet in chosen:
+        for place in [place for place, token in enumerate(sheet.document.tokens) if token.isalpha()][-1:]:
+            token = sheet.document.tokens[place]
+            yield "a capital letter", sheet.document.with_token(place, token[:-1] + token[-1:].upper()).data
 
 
 def _texts(bench: Workbench, sheet: Sheet) -> list[int]:
