@@ -32,7 +32,8 @@ class CustomGrader:
             outcome = slot.run(self._program, grading.grader_flags, stdin=lines.encode(), limits=self._limits)
         match = _ANSWER.fullmatch(outcome.stdout.decode("utf-8", "replace"))
         if not outcome.succeeded or match is None:
-            raise ScoreError("the custom grader failed or printed no verdict and score")
+            said = outcome.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+            raise ScoreError("; ".join(["the custom grader failed or printed no verdict and score", *said])[:300])
         return Graded(_CODES[match[1]], float(match[2]))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from judge.cli.main import KINDS as KNOWN_KINDS
+from judge.engine import Submission, grade
 from judge.exchange import ExchangeError, export_package, import_package
 from judge.gates.model import EVIDENCE_BYTES, Blame, GateResult, GateStatus
 from judge.package import Format, PackageError, load
@@ -225,6 +226,13 @@ def test_a_submission_in_python_2_keeps_its_promise(sandbox: Sandbox, tmp_path: 
     report = verify(package, sandbox=sandbox)
     assert report.matrix is not None
     assert [(row.verdict.code, row.is_missing) for row in report.matrix.rows] == [("AC", False)]
+
+
+def test_a_grader_that_fails_is_quoted(sandbox: Sandbox, tmp_path: Path) -> None:
+    files = {**GRADED_BY_ITSELF, "graders/grade.py": "raise SystemExit('no such group')\n"}
+    package = load(write(tmp_path / "graded", {path: text for path, text in files.items() if text}))
+    result = grade(package, Submission("a.py", None, {"a.py": b"print(1)"}), sandbox=sandbox)
+    assert (result.verdict.code, "no such group" in result.error) == ("JE", True)
 
 
 def test_a_grader_in_python_2_is_understood(sandbox: Sandbox, tmp_path: Path) -> None:
