@@ -94,7 +94,7 @@ def _blame(row: Row, found: Judged) -> Blame:
     if any(run.verdict is Verdict.JUDGE_ERROR for run in row.runs):
         return Blame.CHECKER
     folder, matrix = row.name.split("/")[0], found.matrix
-    if row.verdict is Verdict.TIME_LIMIT_EXCEEDED and _is_limit_too_tight(matrix):
+    if _is_stopped(row) and _is_limit_too_tight(matrix):
         return Blame.PACKAGE
     if folder == "accepted":
         return Blame.PACKAGE if _are_limits_wrong(row, matrix) else Blame.REFERENCE
@@ -105,10 +105,15 @@ def _blame(row: Row, found: Judged) -> Blame:
     return Blame.WRONG
 
 
+def _is_stopped(row: Row) -> bool:
+    """Whether it met the time limit on some test though it must not."""
+    too_slow = Verdict.TIME_LIMIT_EXCEEDED
+    return not row.promise.permits(too_slow) and any(run.verdict is too_slow for run in row.runs)
+
+
 def _is_limit_too_tight(matrix: Matrix) -> bool:
     """Whether even accepted submissions that end in time leave no margin, or several others run into the limit."""
-    stopped = [row for row in matrix.rows if row.verdict is Verdict.TIME_LIMIT_EXCEEDED and broken_promises(row)]
-    if len(stopped) >= _SEVERAL:
+    if sum(map(_is_stopped, matrix.rows)) >= _SEVERAL:
         return True
     accepted = [row for row in matrix.rows if row.promise.is_accepted and row.verdict is Verdict.ACCEPTED]
     times = [seconds for row in accepted if (seconds := row.bounding_s(Bound.LOWER)) is not None]
