@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
@@ -20,6 +21,9 @@ _HUGE = b"999999999999999999"
 _FEWEST = 3
 _FEWEST_CHANGED = 12
 _NEARLY_ALL = 0.9
+# What an output consists of; nothing may be there twice.
+_DISTINCT = re.compile(r"\b(?:different|distinct|permutation)\b|서로 다른|순열", re.IGNORECASE)
+_COPIED = "one number copied over another"
 
 
 class Demand(StrEnum):
@@ -53,11 +57,20 @@ def _measure(bench: Workbench) -> Judged | None:
         return None
     cases = _chosen(bench)
     probes = [probe for case in cases for probe in _probes(bench, case, cases)]
+    if _are_distinct(bench, cases):
+        probes = [replace(probe, demand=Demand.WRONG) if probe.kind == _COPIED else probe for probe in probes]
     reports = bench.verdicts.of(
         [bench.question(item.data, item.answer, item.output, item.case.output_validator_args) for item in probes]
     )
     is_exact = bench.spec is not None and bench.spec.output_kind == "exact"
     return Judged(tuple(zip(probes, reports, strict=True)), is_exact)
+
+
+def _are_distinct(bench: Workbench, cases: list[TestCase]) -> bool:
+    """Whether the spec says of the only line of an output that its parts differ, and those of all answers do."""
+    layout = bench.spec.output_layout if bench.spec else ()
+    answers = [_answer(case).split() for case in cases]
+    return len(layout) == 1 and bool(_DISTINCT.search(layout[0])) and all(len(set(a)) == len(a) for a in answers)
 
 
 def _chosen(bench: Workbench) -> list[TestCase]:
@@ -128,7 +141,7 @@ def _changed(answer: bytes) -> Iterator[tuple[str, Demand, bytes]]:
         yield "one number changed", Demand.MOSTLY, _with(tokens, place, str(int(tokens[place]) - 1).encode())
         for other in (place - 1, (place + 1) % len(tokens)):
             if tokens[other] != tokens[place] and other in numbers:
-                yield "one number copied over another", Demand.MOSTLY, _with(tokens, place, tokens[other])
+                yield _COPIED, Demand.MOSTLY, _with(tokens, place, tokens[other])
 
 
 def _lines(tokens: list[bytes]) -> bytes:

@@ -11,7 +11,7 @@ from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
 from judge.gates.workbench import Workbench
 from judge.probe.lexicon import ANY, INPUT_HEADING, OUTPUT_HEADING, TIE, TIE_RULE, says
 from judge.probe.numerals import values
-from judge.probe.prose import Statement
+from judge.probe.prose import Statement, sentences
 from judge.probe.relations import comparisons
 from judge.probe.said import holds_token, names_variable, numbers, says_number
 from judge.probe.spec import ProblemSpec
@@ -22,6 +22,7 @@ _PRECISION = re.compile(
     r"小数|誤差|误差",
     re.IGNORECASE,
 )
+_ERROR = re.compile(r"\berrors?\b|\btoleran|오차", re.IGNORECASE)
 _ZERO_CASE = re.compile(
     r"\b(?:if|when)\b.{0,60}\b(?:no|none|not|never|cannot|nothing|nobody|empty)\b.{0,60}\b(?:is|are|print|prints|printed|answer)\b.{0,20}\b0\b|"
     r"\b(?:if|when) (?:there is|there are) no\b.{0,60}\b0\b|"
@@ -180,6 +181,15 @@ def missing_grading(statement: Statement, spec: ProblemSpec) -> Iterator[str]:
         small = any(0 < value <= _SMALL for value in numbers(statement.shown))
         if not small and not _PRECISION.search(statement.shown):
             yield "it is not said how exact the answer must be"
+        yield from _other_tolerances(statement, spec.float_tolerance)
+
+
+def _other_tolerances(statement: Statement, granted: str) -> Iterator[str]:
+    """Where errors are spoken of, the spec's tolerance is, if any is."""
+    told = [text for text in sentences(statement.shown) if _ERROR.search(text)]
+    found = {value for text in told for value in numbers(text) if 0 < value <= _SMALL}
+    if granted and found and Decimal(granted) not in found:
+        yield f"an error of {min(found)} is allowed, by the spec {granted}"
 
 
 def _decide(found: Complete) -> Finding:

@@ -15,7 +15,9 @@ from judge.probe.prose import sentences
 _ALIKE = 0.4
 # For words that are often said the other way round.
 _VERY_ALIKE = 0.65
-_VERY = frozenset(("may", "may not", "wins", "loses", "up", "down", "first", "last", "inside", "outside"))
+_VERY = frozenset(
+    ("may", "may not", "wins", "loses", "up", "down", "first", "last", "inside", "outside", "sum", "product", "maximum")
+)
 _NEARLY = 0.85
 _CLEARLY = 0.12
 _FEWEST_COMMON = 2
@@ -59,14 +61,18 @@ _PAIRS: tuple[Pair, ...] = (
     _pair("even", r"\beven\b(?! if)|짝수", "odd", r"\bodd\b|홀수"),
     _pair("inclusive", r"\binclusive\b|\bincluded\b|\bincluding\b", "exclusive", r"\bexclusive\b|\bexcluded\b|\bexcluding\b"),
     _pair("horizontal", r"\bhorizontal\w*\b|가로", "vertical", r"\bvertical\w*\b|세로"),
-    _pair("may", r"\b(?:can|may)(?: also)?\b(?! ?not\b)", "may not", r"\b(?:cannot|can ?not|may not|must not|can't)\b"),
+    _pair("may", r"\b(?:can|may)(?: also)?\b(?! ?not\b)|수[도는]? 있", "may not", r"\b(?:cannot|can ?not|may not|must not|can't)\b|수[는가]? 없"),
     _pair("wins", r"\bwins\b|(?<![가-힣])이[기긴길겼]", "loses", r"\bloses\b|(?<![가-힣])(?:진다|지면|지는|졌다)"),
+    _pair("sum", r"\b(?:sum|total)\b|(?<![가-힣])합", "product", r"\bproduct\b|(?<![가-힣])곱"),
+    _pair("sum", r"\b(?:sum|total)\b|(?<![가-힣])합", "maximum", r"\bmaximum\b|최댓값"),
     _pair("strictly", r"\bstrictly\b", "or equal", r"\bor equal\b|\bnon-?(?:in|de)creasing\b"),
     _pair("inside", r"\binside\b|안쪽", "outside", r"\boutside\b|바깥"),
     _pair("up", r"\bup(?:wards?)?\b", "down", r"\bdown(?:wards?)?\b"),
 )  # fmt: skip
 _AT_MOST = re.compile(r"\b(?:at most|no more than|not more than|up to)\s+\$?([\w{}]+)", re.IGNORECASE)
 _AT_LEAST = re.compile(r"\b(?:at least|no fewer than|no less than|not less than)\s+\$?([\w{}]+)", re.IGNORECASE)
+_AT_MOST_KO = re.compile(r"\b([A-Za-z][A-Za-z0-9_]*)\$?\s?[개번명원칸초]?\s?이하")
+_AT_LEAST_KO = re.compile(r"\b([A-Za-z][A-Za-z0-9_]*)\$?\s?[개번명원칸초]?\s?이상")
 _COUNTED_FROM = re.compile(
     r"\b(?:numbered|indexed|labell?ed|counted)\b[^.;]{0,30}?\b(?:from\s+)?\$?([01])\$?(?=\s+to\b|,|\s*\\ldots|\.\s|\s*$)|"
     r"\b([01])-(?:based|indexed)\b|\b(?:index|indices|numbering|numbers?) (?:start|begin)s? (?:at|from|with) \$?([01])\b|"
@@ -105,7 +111,7 @@ def turned(rules: Sequence[str], statement: str) -> Iterator[tuple[str, str]]:
 
     Both in one language.
     """
-    told = [_Said(part) for text in sentences(statement) for part in re.split(r"[;:]\s", text)]
+    told = [_Said(part) for text in sentences(statement) for part in re.split(r"[;:]\s|(?<=[며고]),\s", text)]
     for rule in (_Said(text) for text in rules):
         twins, alike = _twins(rule, told)
         for one, other in _contrasts(rule.text) if twins else ():
@@ -131,16 +137,24 @@ def _poles(text: str) -> set[str]:
         for name, pattern in ((one, ones), (other, others))
         if pattern.search(text)
     }
-    found |= {f"at most {word.lower()}" for word in _AT_MOST.findall(text)}
-    return found | {f"at least {word.lower()}" for word in _AT_LEAST.findall(text)}
+    found |= {f"at most {word.lower()}" for word in _most(text)}
+    return found | {f"at least {word.lower()}" for word in _least(text)}
+
+
+def _most(text: str) -> list[str]:
+    return [*_AT_MOST.findall(text), *_AT_MOST_KO.findall(text)]
+
+
+def _least(text: str) -> list[str]:
+    return [*_AT_LEAST.findall(text), *_AT_LEAST_KO.findall(text)]
 
 
 def _contrasts(rule: str) -> Iterator[tuple[str, str]]:
     """(a pole that the rule has, the opposite, which it has not)."""
     poles = _poles(rule)
     named = [(one, other) for one, _, other, _ in _PAIRS]
-    named += [(f"at most {word.lower()}", f"at least {word.lower()}") for word in _AT_MOST.findall(rule)]
-    named += [(f"at most {word.lower()}", f"at least {word.lower()}") for word in _AT_LEAST.findall(rule)]
+    named += [(f"at most {word.lower()}", f"at least {word.lower()}") for word in _most(rule)]
+    named += [(f"at most {word.lower()}", f"at least {word.lower()}") for word in _least(rule)]
     for one, other in named:
         if one in poles and other not in poles:
             yield one, other

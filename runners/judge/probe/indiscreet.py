@@ -81,7 +81,7 @@ _MODEL = re.compile(
     r"\b(?:spec|specification) (?:above|provided|you (?:gave|sent))\b|"
     r"\b(?:this|the) (?:problem|statement) was (?:generated|written) by (?:an? )?(?:ai|model|machine|llm|language)|"
     r"\bbrute[- ]force solution\b|\btest generator\b|\binput validator\b|"
-    r"물론입니다|물론이죠|요청하신|작성해 드리|(?:문제|지문|명세)를? 작성했습니다|도움이 되(?:길|었으면)|언어 ?모델|인공지능(?:으로서|인 저)|"
+    r"물론입니다|물론이죠|요청하신|작성해 드리|(?:문제|지문|명세)를? 작성했습니다|도움이 되(?:길|었으면)|언어 ?모델|(?:gpt|챗지피티|\bai|모델)[이가]? ?(?:작성|생성|만든)|인공지능(?:으로서|인 저)|"
     r"다음은 .{0,20}(?:문제|지문|명세)입니다|"
     r"como modelo de lenguaje|aquí (?:tienes|está) (?:el|la) (?:enunciado|problema)|espero que (?:esto )?(?:te )?(?:ayude|sirva)|"
     r"en tant qu['’](?:ia|assistant|intelligence|modèle)|voici (?:l['’]énoncé|le problème|votre)|"

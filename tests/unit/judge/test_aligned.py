@@ -51,12 +51,24 @@ def test_numbers_are_exchanged_if_each_has_the_other_ones_clause() -> None:
     assert list(numbers_exchanged(RULES, text.format(3, 5))) == []
 
 
-KOREAN = ["마지막 조약돌을 가져간 사람이 이긴다.", "하늘이가 이기면 Yes를, 지면 No를 출력한다."]
+KOREAN = [
+    "마지막 조약돌을 가져간 사람이 이긴다.",
+    "하늘이가 이기면 Yes를, 지면 No를 출력한다.",
+    "길이가 모두 같은 조각을 k개 이상 얻어야 한다.",
+    "조각끼리 이어 붙일 수는 없다.",
+]
+TURNED = {
+    "loses": ("마지막 조약돌을 가져간 사람이 진다.", [("wins", "loses")]),
+    "wins": ("마지막 조약돌을 가져간 사람이 이긴다. 조약돌의 수가 주어진다.", []),
+    "at most": ("길이가 모두 같은 조각을 $k$개 이하로 얻어야 한다.", [("at least k", "at most k")]),
+    "may": ("남는 부분은 버리며, 조각끼리 이어 붙일 수도 있다.", [("may not", "may")]),
+    "may not": ("남는 부분은 버리며, 조각끼리 이어 붙일 수 없다.", []),
+}
 
 
-def test_winners_and_losers_are_told_apart_in_korean() -> None:
-    assert list(turned(KOREAN, "마지막 조약돌을 가져간 사람이 진다.")) == [("wins", "loses")]
-    assert list(turned(KOREAN, "마지막 조약돌을 가져간 사람이 이긴다. 조약돌의 수가 주어진다.")) == []
+@pytest.mark.parametrize(("statement", "found"), TURNED.values(), ids=TURNED)
+def test_a_turned_word_is_seen_in_korean(statement: str, found: list[tuple[str, str]]) -> None:
+    assert list(turned(KOREAN, statement)) == found
 
 
 EXCHANGED = {

@@ -227,6 +227,9 @@ def test_grading_must_be_told() -> None:
     assert not list(missing_grading(_statement("Print any way."), _spec(output_kind="any_valid")))
     assert list(missing_grading(_statement("Print the time."), _spec(output_kind="float")))
     assert not list(missing_grading(_statement("An error of $10^{-6}$ is fine."), _spec(output_kind="float")))
+    exact = _spec(output_kind="float", float_tolerance="1e-6")
+    assert not list(missing_grading(_statement("An error of $10^{-6}$ is fine. With 0.05 the error is small."), exact))
+    assert list(missing_grading(_statement("An error of $10^{-3}$ is fine."), exact))
 
 
 def test_sections() -> None:
