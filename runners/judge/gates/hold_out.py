@@ -21,6 +21,9 @@ _PER_STRATUM = {"random": 5, "small": 8, "extreme": 3}
 # A submission that fails on this share of the generator's own tests will not pass so many fresh ones by chance.
 _OFTEN = 0.5
 _ENOUGH = 10
+# Strata whose seeds are all alike; extreme ones are each a case of their own.
+_ORDINARY = ("small", "random")
+_FEWEST = 4
 _GROUP = 5
 
 
@@ -110,12 +113,14 @@ def _wrong(bench: Workbench, item: _Fresh, ran: Played) -> str:
 
 
 def _spared(bench: Workbench, row: Row, fresh: Sequence[_Fresh]) -> float | None:
-    """On what share of the generator's tests a wrong submission fails, if it fails on no fresh input."""
+    """On what share of the generator's ordinary tests a wrong submission fails, if it fails on no fresh input."""
     if row.promise.is_accepted or row.promise.has_bound(Bound.UPPER):
         return None
-    runs = [run for run in row.runs if run.test in bench.planned]
+    ordinary = {name for name, wanted in bench.planned.items() if wanted.stratum in _ORDINARY}
+    runs = [run for run in row.runs if run.test in ordinary]
     failed_on = sum(run.verdict is not Verdict.ACCEPTED for run in runs)
-    player = bench.player(_program(bench, row), bench.matrix.time_limit_s) if failed_on else None
+    is_telling = failed_on and len(runs) >= _FEWEST
+    player = bench.player(_program(bench, row), bench.matrix.time_limit_s) if is_telling else None
     if player is None or _fails_somewhere(bench, player, fresh):
         return None
     return failed_on / len(runs)
