@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from chalicelib.api.websocket import ACTIONS
 from chalicelib.domain.frames import MAX_FRAME_BYTES
+from chalicelib.domain.identity import Scope, keyholder
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,6 +78,22 @@ def test_no_message_crashes_and_a_refused_one_leaves_nothing(message: str) -> No
     assert [error for error in errors if error["code"] in ("internal", "unavailable")] == []
     if errors:
         assert (dict(here.desk.jobs.jobs), here.desk.jobs.types(JOB.job_id)) == before
+
+
+@given(message=MESSAGES)
+@PROFILE
+def test_a_stranger_with_a_key_neither_sees_nor_changes_what_is_anothers(message: str) -> None:
+    here = door()
+    here.desk.jobs.jobs[JOB.job_id] = replace(JOB, owner="user:ada")
+    here.desk.connections.open("c1", keyholder("bob", frozenset({Scope.GRADE, Scope.GENERATE})))
+    here.submissions["s1"].owner = "ada"
+    before = here.desk.jobs.jobs[JOB.job_id], here.desk.jobs.types(JOB.job_id)
+    frames = answered(here, message)
+    assert [frame for frame in frames if frame["job_id"] in (JOB.job_id, "s1")] == []
+    assert [frame for frame in frames if frame["data"].get("code") in ("internal", "unavailable")] == []
+    assert (here.desk.jobs.jobs[JOB.job_id], here.desk.jobs.types(JOB.job_id)) == before
+    assert not here.desk.jobs.subscribers(JOB.job_id)
+    assert not here.desk.jobs.subscribers("s1")
 
 
 @given(messages=st.lists(MESSAGES, min_size=2, max_size=6))
