@@ -90,7 +90,7 @@ def compile_source(
     for attempt in language.compile or ((),):
         build = _try(sandbox, language, sources, names, attempt, limits)
         if build.program is not None:
-            report = CompileReport(True, _printed(build.outcome), time.monotonic() - started)
+            report = CompileReport(True, _printed(build.outcome), _seconds_since(started))
             return Compiled(report, build.program, language.memory_overhead_mib)
         failure = failure or build
         if build.outcome is None or build.outcome.status is not Status.EXITED:
@@ -100,7 +100,11 @@ def compile_source(
         # Our fault must never look like the fault of whoever wrote the source.
         raise SandboxError(f"compiling: {outcome.detail}")
     text = _failure_text(outcome)
-    return Compiled(CompileReport(False, text, time.monotonic() - started))
+    return Compiled(CompileReport(False, text, _seconds_since(started)))
+
+
+def _seconds_since(started: float) -> float:
+    return round(time.monotonic() - started, 3)
 
 
 def _tidy(language: Language, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -209,7 +213,7 @@ def _compile_scripts(sandbox: SandboxPort, files: Mapping[str, bytes], limits: C
     )
     ok = build.program is not None
     text = _printed(build.outcome) if ok else _failure_text(build.outcome)
-    return Compiled(CompileReport(ok, text, time.monotonic() - started), build.program)
+    return Compiled(CompileReport(ok, text, _seconds_since(started)), build.program)
 
 
 def _unix_script(content: bytes) -> bytes:

@@ -116,7 +116,8 @@ def _run(job: Job, bench: Bench, _line: ProgressLine) -> Result:
     stdin = bench.store.get(job.stdin) if job.stdin else b""
     ran = run_source(submission, stdin, sandbox=bench.sandbox, limits=job.limits)
     usage = ran.usage
-    report = RunReport("run", ran.verdict, usage.cpu_s, usage.wall_s, usage.memory_mib, ran.message)
+    measured = (round(usage.cpu_s, 4), round(usage.wall_s, 4), round(usage.memory_mib, 1))
+    report = RunReport("run", ran.verdict, *measured, ran.message)
     return Result(
         job_id=job.job_id,
         attempt=job.attempt,
@@ -124,7 +125,7 @@ def _run(job: Job, bench: Bench, _line: ProgressLine) -> Result:
         language=ran.language,
         compile=ran.compile,
         runs=(report,),
-        wall_s=usage.wall_s,
+        wall_s=round(usage.wall_s, 4),
         tests_total=1,
         outputs=_stored({f"{_stem(job)}.stdout": ran.stdout, f"{_stem(job)}.stderr": ran.stderr}, bench.store),
     )

@@ -2,6 +2,7 @@
 
 A row has `open_shard` until its verdict has been told: so the index `by_open` is sparse. A custom run has no
 `problem_id`, so it is in no listing of a problem. `owner_problem` lists what one owner has submitted to a problem.
+`by_trace` finds what follows from a request; rows `trace#<trace id>#<submission id>` are of earlier attempts.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from chalicelib.usecases.ports import Page
 # A partition of an index takes 1,000 writes a second; every submission writes to `by_open` twice.
 OPEN_SHARDS = 8
 MAX_OPEN_PER_SHARD = 50
+TRACE = "trace#"
 
 
 class SubmissionTable:
@@ -43,7 +45,8 @@ class SubmissionTable:
     def get(self, submission_id: str) -> Submission | None:
         with translated("submissions table"):
             answer = self._client.get_item(TableName=self._table, Key=_key(submission_id), ConsistentRead=True)
-        return _submission(answer["Item"]) if "Item" in answer else None
+        item = answer.get("Item", {})
+        return _submission(item) if "request_sha256" in item else None
 
     def finish(self, submission_id: str, attempt: int, judgement: Judgement, finished_at: str) -> bool:
         with translated("submissions table"):
@@ -106,6 +109,8 @@ class SubmissionTable:
                 )
             except self._client.exceptions.ConditionalCheckFailedException:
                 return False
+            if judged.trace_id:
+                self._client.put_item(TableName=self._table, Item=_trace_item(judged))
         return True
 
     def page(self, problem_id: str, limit: int, cursor: str | None, *, owner: str | None = None) -> Page[Submission]:
@@ -124,7 +129,7 @@ class SubmissionTable:
         return Page([_submission(item) for item in items], next_cursor)
 
     def of_trace(self, trace_id: str) -> Sequence[str]:
-        """The ids of those whose current attempt follows from that request."""
+        """The ids of those of which an attempt follows from that request."""
         with translated("submissions table"):
             answer = self._client.query(
                 TableName=self._table,
@@ -132,7 +137,7 @@ class SubmissionTable:
                 KeyConditionExpression="trace_id = :trace",
                 ExpressionAttributeValues={":trace": {"S": trace_id}},
             )
-        return [item["submission_id"]["S"] for item in answer["Items"]]
+        return sorted({item["submission_id"]["S"].rpartition("#")[2] for item in answer["Items"]})
 
     def open_before(self, opened_before: str) -> Sequence[Submission]:
         found = [item for shard in range(OPEN_SHARDS) for item in self._open_in(str(shard), opened_before)]
@@ -149,6 +154,12 @@ class SubmissionTable:
             )
         items: list[Any] = answer["Items"]
         return items
+
+
+def _trace_item(judged: Submission) -> dict[str, Any]:
+    """A row of its own, by which an attempt that was judged before is still found."""
+    name = f"{TRACE}{judged.trace_id}#{judged.submission_id}"
+    return {"submission_id": {"S": name}, "trace_id": {"S": judged.trace_id}}
 
 
 def _key(submission_id: str) -> dict[str, Any]:

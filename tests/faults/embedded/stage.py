@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import tempfile
 import time
 from collections import Counter
@@ -20,7 +21,7 @@ from chalicelib.domain import ids
 from chalicelib.domain.times import stamp
 from chalicelib.protocol import Job, Result
 from judge.sandbox import Sandbox
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 from worker import kinds
 from worker.aws import S3Store, SqsInbox, SqsPost, TaskTokens
 from worker.cache import PackageCache
@@ -102,9 +103,9 @@ class Stage:
     @contextmanager
     def watching(self, message: dict[str, object]) -> Iterator[Iterator[dict[str, Any]]]:
         """A connection that has sent that; its frames up to the terminal one."""
-        with connect(self.platform.deployment.websocket_url, open_timeout=PATIENCE_S) as socket:
-            socket.send(json.dumps(message))
-            yield _frames(lambda: str(socket.recv(timeout=PATIENCE_S)))
+        with connect(self.platform.deployment.websocket_url, open_timeout=PATIENCE_S) as connection:
+            connection.send(json.dumps(message))
+            yield _frames(lambda: str(connection.recv(timeout=PATIENCE_S)))
 
     # What a worker does.
 
@@ -234,6 +235,11 @@ def _frames(receive: Callable[[], str]) -> Iterator[dict[str, Any]]:
     while frame["type"] not in client.TERMINAL:
         frame = json.loads(receive())
         yield frame
+
+
+def cut(connection: ClientConnection) -> None:
+    """Like a cable: no closing handshake. The descriptor stays open, for a thread of the client still waits on it."""
+    connection.socket.shutdown(socket.SHUT_RDWR)
 
 
 def kill(pid: int) -> None:

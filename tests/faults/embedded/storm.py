@@ -20,7 +20,7 @@ from websockets.sync.client import connect
 from worker.aws import SqsInbox
 from worker.ports import Delivery
 
-from tests.faults.embedded.stage import PATIENCE_S, RIGHT, WRONG, Stage, kill
+from tests.faults.embedded.stage import PATIENCE_S, RIGHT, WRONG, Stage, cut, kill
 from tools.dev import client
 from tools.dev.processes import Process
 
@@ -156,7 +156,7 @@ class Storm:
             socket.send(json.dumps({"action": "watch", "submission_id": submission_id}))
             with suppress(TimeoutError):
                 socket.recv(timeout=self.chance.uniform(0, 1))
-            socket.socket.close()
+            cut(socket)
 
     # What workers suffer.
 

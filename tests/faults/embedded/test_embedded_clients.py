@@ -14,7 +14,7 @@ import pytest
 from websockets.sync.client import connect
 
 from tests.e2e.harness import send, until
-from tests.faults.embedded.stage import PATIENCE_S, PROBLEM, RIGHT, SLOW, Stage
+from tests.faults.embedded.stage import PATIENCE_S, PROBLEM, RIGHT, SLOW, Stage, cut
 from tools.dev import client
 
 
@@ -48,8 +48,7 @@ def test_c4_c5_connection_is_cut_and_resumes_without_a_gap(stage: Stage) -> None
         with connect(stage.platform.deployment.websocket_url, open_timeout=PATIENCE_S) as socket:
             socket.send(json.dumps({"action": "watch", "submission_id": submission_id}))
             seen = [json.loads(socket.recv(timeout=120)) for _ in range(2)]
-            # Cut like a cable: no closing handshake.
-            socket.socket.close()
+            cut(socket)
         judging.result(120)
     stage.ends(submission_id, "ACCEPTED")
     rest = stage.frames(submission_id, after_seq=seen[-1]["seq"])

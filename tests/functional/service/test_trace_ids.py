@@ -76,6 +76,9 @@ def test_repeated_request_keeps_the_id_of_the_first_and_a_rejudge_has_its_own(cl
     rejudged = cloud.call("POST", f"/submissions/{submission_id}/rejudge", {})
     shown = cloud.call("GET", f"/submissions/{submission_id}").body
     assert shown["trace_id"] == rejudged.headers["X-Trace-Id"] != ID
+    table: Any = cloud.services.submissions
+    assert table.of_trace(ID) == table.of_trace(shown["trace_id"]) == [submission_id]
+    assert table.get(f"trace#{ID}#{submission_id}") is None
 
 
 def test_generation_carries_the_id_to_execution_and_first_frame(cloud: Cloud) -> None:
