@@ -111,6 +111,13 @@ class Town:
         """Another submission of ada's."""
         return str(self.call("ada", "POST", "/problems/sum/grade", CODE).body["submission_id"])
 
+    def belongings(self) -> list[object]:
+        """All that is stored of what ada has."""
+        services = self.cloud.services
+        rows = [services.submissions.get(self.ids[name]) for name in ("submission_id", "run_id")]
+        frames = [list(services.jobs.frames_after(id_, 0)) for id_ in self.ids.values()]
+        return [*rows, services.jobs.get(self.ids["job_id"]), frames, self.cloud.executions()]
+
     def connect(self, who: str, connection_id: str) -> int:
         ticket = self.call(who, "POST", "/tickets", {}).body["ticket"]
         return self.connect_with(ticket, connection_id)
@@ -168,10 +175,11 @@ def _names(path: str) -> list[str]:
 
 @pytest.mark.parametrize("operation", OWNED, ids=lambda operation: operation.name)
 def test_what_is_anothers_is_answered_like_what_nobody_has(town: Town, operation: Operation) -> None:
-    body = BODIES.get(operation.name, {})
+    body, before = BODIES.get(operation.name, {}), town.belongings()
     foreign = town.call("bob", operation.method, path_of(operation, town.ids), body)
     missing = town.call("bob", operation.method, path_of(operation, NOBODYS), body)
     assert (foreign.status, missing.status) == (404, 404)
+    assert town.belongings() == before
     theirs, nobodys = (json.dumps(answer.body) for answer in (foreign, missing))
     for name, id_ in town.ids.items():
         theirs = theirs.replace(id_, NOBODYS[name])
@@ -233,10 +241,13 @@ def test_action_on_what_is_anothers_gets_an_error_and_no_frame(town: Town, name:
     town.cloud.services.frames.append(submission_id, Event(FrameType.TEST, {"test": "sample/1"}))
     assert town.connect("bob", f"bob-{name}") == 200
     watched = [("submission_id", submission_id)]
-    targets = watched if name == "watch" else [("job_id", town.ids["job_id"]), ("job_id", submission_id)]
+    others = [town.ids["job_id"], submission_id, f"{submission_id}-2", town.ids["run_id"]]
+    targets = watched if name == "watch" else [("job_id", id_) for id_ in others]
+    before = town.belongings()
     for what, id_ in targets:
         [frame] = town.say(f"bob-{name}", {"action": name, what: id_, **REMAKE})
         assert (frame["type"], frame["data"]["code"]) == ("error", "not-found")
+    assert town.belongings() == before
     judge(town.cloud, submission_id)
     assert [frame["type"] for to, frame in town.mail.sent if to == f"bob-{name}"] == ["error"] * len(targets)
 
