@@ -9,9 +9,10 @@ from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
 from constructs import Construct
-from settings import Settings
+from settings import AuthMode, Settings
 
 from stacks.application import Application
+from stacks.refusals import refusals
 
 _LOG_POLICY = "service-role/AmazonAPIGatewayPushToCloudWatchLogs"
 _REST_ENTRY = {
@@ -67,6 +68,7 @@ class Gateway(Construct):
         method = {"ResourcePath": "/*", "HttpMethod": "*", "MetricsEnabled": True, **self._throttle()}
         api.add_property_override("MethodSettings", [method])
         api.add_property_override("TracingEnabled", True)
+        api.add_property_override("GatewayResponses", refusals(signed=self._settings.auth_mode is AuthMode.IAM))
         api.add_property_override("AccessLogSetting", self._access_log("RestAccess", _REST_ENTRY))
 
     def _limit_websocket(self, application: Application) -> None:

@@ -6,11 +6,16 @@ import json
 from typing import Any
 
 import pytest
+from settings import AuthMode
 from stacks.functions import FUNCTIONS, reserved
 from stacks.permissions import NETWORK_INTERFACE_ACTIONS
 from stacks.queues import MAX_RECEIVES
+from stacks.refusals import refusals
 
 from tests.infrastructure.conftest import DIGEST, Synthesized
+from tools.dev.paths import ROOT
+
+PROTOCOL_PAGE = (ROOT / "docs/protocol.md").read_text(encoding="utf-8")
 
 
 def test_tables_are_recoverable_on_demand_and_end_old_rows(prod: Synthesized) -> None:
@@ -144,6 +149,22 @@ def test_both_apis_are_throttled_and_logged(dev: Synthesized) -> None:
     assert "DestinationArn" in dev.only("AWS::Serverless::Api")["AccessLogSetting"]
     assert dev.only("AWS::Serverless::Api")["TracingEnabled"] is True
     assert "DestinationArn" in dev.only("AWS::ApiGatewayV2::Stage")["AccessLogSettings"]
+
+
+@pytest.mark.parametrize(("mode", "status"), [(AuthMode.IAM, 403), (AuthMode.KEY, 404)])
+def test_the_gateways_own_refusals_are_problem_details(mode: AuthMode, status: int) -> None:
+    told = refusals(signed=mode is AuthMode.IAM)
+    assert told["MISSING_AUTHENTICATION_TOKEN"]["StatusCode"] == status
+    for answer in told.values():
+        problem = json.loads(answer["ResponseTemplates"]["application/json"])
+        assert problem["status"] == answer["StatusCode"]
+        assert problem["type"].removeprefix("urn:alpaco:error:") in PROTOCOL_PAGE
+
+
+def test_the_gateways_own_refusals_are_deployed(dev: Synthesized) -> None:
+    api = dev.only("AWS::Serverless::Api")
+    assert api["GatewayResponses"] == refusals(signed=True)
+    assert "DefinitionBody" in api
 
 
 @pytest.mark.parametrize("machine", ["Grader", "Generator"])
