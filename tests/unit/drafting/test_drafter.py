@@ -312,6 +312,12 @@ def test_others_are_suspected_when_a_gate_fails_again(
     assert ordered(world, gate(*failed)) == second
 
 
+def test_spec_is_remade_when_answers_are_graded_as_it_says_and_wrongly() -> None:
+    world = World(SPEC)
+    world.draft("spec")
+    assert ordered(world, gate("checker", "answers-graded")) == tuple(Stage)
+
+
 def test_another_problem_is_drafted_when_it_is_there_already() -> None:
     world = World(SPEC)
     world.draft("spec")

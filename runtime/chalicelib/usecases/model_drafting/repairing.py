@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain.generation import MAX_REPAIR_ROUNDS, Remake
+from chalicelib.domain.spec import ProblemSpec
 from chalicelib.domain.stages import SOLVER, Stage
 from chalicelib.usecases.model_drafting.journal import Order, Past
 
@@ -74,7 +75,7 @@ def plan(gates: Iterable[Gate], past: Past) -> Order | None:
     """The next repair round; None if no gate failed, no stage is to blame, or the rounds are used up."""
     repairs = past.repairs()
     before = repairs[-1].gates if repairs else ()
-    failed = [(gate, stages) for gate in gates if gate.status == FAIL and (stages := _at_fault(gate, before))]
+    failed = [(gate, stages) for gate in gates if gate.status == FAIL and (stages := _at_fault(gate, before, past))]
     if not failed or past.rounds() >= MAX_REPAIR_ROUNDS:
         return None
     findings: dict[str, tuple[str, ...]] = {}
@@ -85,15 +86,23 @@ def plan(gates: Iterable[Gate], past: Past) -> Order | None:
     return Order(past.rounds() + 1, remade(findings), tuple(gate.id for gate, _ in failed))
 
 
-def _at_fault(gate: Gate, before: Collection[str]) -> tuple[Stage, ...]:
+def _at_fault(gate: Gate, before: Collection[str], past: Past) -> tuple[Stage, ...]:
     """The stages that are to be remade for a failed gate; `before`: the gates of the last repair."""
     blamed = _STAGE_OF_BLAME.get(gate.blame)
+    if blamed is Stage.CHECKER and not _asks_for_checker(past):
+        return (Stage.SPEC,)
     if blamed is None:
         return _STAGES_OF_PACKAGE.get(gate.id, ())
     if gate.id == DISSENT:
         return (Stage.REFERENCE, Stage.BRUTE)
     suspects = _SUSPECTS.get(gate.id, ()) if gate.id in before else ()
     return tuple(dict.fromkeys((blamed, *suspects)))
+
+
+def _asks_for_checker(past: Past) -> bool:
+    """Without that, how answers are graded is the spec's own doing."""
+    spec = past.latest(Stage.SPEC)
+    return spec is None or not isinstance(spec.artefact, ProblemSpec) or spec.artefact.needs_checker
 
 
 def wished(job_id: str, remake: Remake) -> Order:
