@@ -33,6 +33,8 @@ _SUSPECTS: Mapping[str, tuple[Stage, ...]] = {
     "brute-agrees": (Stage.REFERENCE, Stage.BRUTE),
     "checker-sound": (Stage.REFERENCE, Stage.CHECKER),
     "generator-valid": (Stage.VALIDATOR, Stage.GENERATOR),
+    "hold-out-agrees": (Stage.GENERATOR, Stage.WRONG),
+    "naive-grows": (Stage.GENERATOR, Stage.WRONG),
     "promises-agree": (Stage.VALIDATOR, Stage.STATEMENT),
     "submissions": (Stage.GENERATOR, Stage.CHECKER, Stage.WRONG),
     "tests-made": (Stage.REFERENCE, Stage.VALIDATOR, Stage.GENERATOR),
