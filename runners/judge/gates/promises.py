@@ -42,6 +42,16 @@ _OWN_WORDS = (
 )
 
 
+# What a tree has without a word said of it, and how trees are told.
+_OF_TREES = ("no loop", "no double", "connected")
+_ONE_LESS = re.compile(r"[A-Za-z]\w*\s*[-−]\s*1\b")
+_REACHED = re.compile(
+    r"\bconnected\b|\bcan be reached\b|\breachable\b|\bconnects? (?:all|every)|\bbetween (?:any|every)\b|"
+    r"연결|오갈 수|갈 수 있|도달",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Promise:
     """A relation and where it is promised. `firm` if a formula says it."""
@@ -202,11 +212,20 @@ def _broken(sheet: Sheet, layout: Layout, relation: Relation, a: int, b: int) ->
 
 def _unstated(bench: Workbench, spec: ProblemSpec, guarantee: Guarantee) -> Unstated | None:
     words = GUARANTEES[guarantee.kind]
-    silent = [item.language for item in bench.statements if says(words, item.language, item.shown) is False]
+    silent = [
+        item.language
+        for item in bench.statements
+        if says(words, item.language, item.shown) is False and not (guarantee.kind in _OF_TREES and is_tree(item))
+    ]
     if not silent:
         return None
     in_spec = any(says(words, language, spec.prose) for language in ("en", "ko", *silent))
     return Unstated(guarantee, tuple(silent), in_spec)
+
+
+def is_tree(statement: Statement) -> bool:
+    """Whether it says that one edge less than there are vertices connects them all."""
+    return bool(_ONE_LESS.search(statement.shown) and _REACHED.search(statement.shown))
 
 
 def _decide(found: Promises) -> Finding:

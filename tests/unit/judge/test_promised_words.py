@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from judge.gates.promises import is_tree
 from judge.probe.guarantees import Guarantee, promises_in_words
+from judge.probe.prose import Statement
 
 DISTINCT = Guarantee("distinct", ("s_i",), b"")
 CONNECTED = Guarantee("connected", ("a_i", "b_i"), b"")
@@ -21,3 +23,16 @@ CONNECTED = Guarantee("connected", ("a_i", "b_i"), b"")
 )
 def test_promises_in_words(guarantee: Guarantee, sentence: str, promised: bool) -> None:
     assert promises_in_words(guarantee, sentence) is promised
+
+
+TREES = {
+    "english": ("There are $n$ villages, joined by $n - 1$ roads; every one can be reached from every other.", True),
+    "korean": ("도로 $n-1$개가 있고, 모든 마을은 서로 오갈 수 있다.", True),
+    "graph": ("There are $n$ villages and $m$ roads; every one can be reached from every other.", False),
+    "forest": ("There are at most $n - 1$ roads.", False),
+}
+
+
+@pytest.mark.parametrize(("text", "found"), TREES.values(), ids=TREES)
+def test_trees_are_told_without_their_name(text: str, found: bool) -> None:
+    assert is_tree(Statement("en", text, text)) is found
