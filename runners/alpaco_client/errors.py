@@ -18,13 +18,20 @@ class ClientError(Exception):
 
 
 class ApiError(ClientError):
-    def __init__(self, status: int, problem: Mapping[str, object]) -> None:
+    """`trace_id` is by what operators find the request in their logs; the text has it where the fault is theirs."""
+
+    def __init__(self, status: int, problem: Mapping[str, object], trace_id: str = "") -> None:
         said = problem.get("detail") or problem.get("title") or problem.get("message") or "the service refuses"
         where = f", {problem['field']}" if problem.get("field") else ""
-        hint = HINTS.get(status, "")
+        hint = (
+            f"\n  tell whoever runs the service: trace {trace_id}"
+            if status >= 500 and trace_id
+            else HINTS.get(status, "")
+        )
         super().__init__(f"{said} ({status}{where}){hint}")
         self.status = status
         self.problem = problem
+        self.trace_id = trace_id
 
 
 class Unreachable(ClientError):

@@ -97,7 +97,7 @@ def checked(answer: Answer) -> Answer:
     """The answer, if it is no refusal. Raises ApiError."""
     if answer.status < 400:
         return answer
-    raise ApiError(answer.status, problem_of(answer.body))
+    raise ApiError(answer.status, problem_of(answer.body), answer.headers.get("x-trace-id", ""))
 
 
 def problem_of(body: bytes) -> Mapping[str, object]:

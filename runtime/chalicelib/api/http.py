@@ -92,12 +92,13 @@ def with_problem_details(event: Request, get_response: Callable[[Request], Respo
     body = response.body
     if not isinstance(body, dict) or set(body) != {"Code", "Message"}:
         return response
+    is_media = response.status_code == UNSUPPORTED_MEDIA_TYPE
     problem = {
         "type": f"urn:alpaco:error:{SLUGS.get(response.status_code, 'malformed')}",
         "title": "The request cannot be served",
         "status": response.status_code,
-        "detail": body["Message"],
-        **({"field": "Content-Type"} if response.status_code == UNSUPPORTED_MEDIA_TYPE else {}),
+        "detail": f"{body['Message']}; send application/json" if is_media else body["Message"],
+        **({"field": "Content-Type"} if is_media else {}),
     }
     return Response(json.dumps(problem), headers={**response.headers, **PROBLEM_JSON}, status_code=response.status_code)
 

@@ -57,6 +57,15 @@ def test_refusal_of_a_gateway_is_shown_as_it_is() -> None:
         alpaco.languages()
 
 
+def test_fault_of_the_service_is_told_with_its_trace_id() -> None:
+    problem, headers = {"detail": "The fault has been logged.", "status": 500}, {"x-trace-id": "ab" * 16}
+    for status, is_told in ((500, True), (404, False)):
+        alpaco, _ = service(answer(problem, status, headers))
+        with pytest.raises(ApiError) as caught:
+            alpaco.languages()
+        assert (("ab" * 16 in str(caught.value)), caught.value.trace_id) == (is_told, "ab" * 16)
+
+
 def test_used_up_day_is_told_at_once() -> None:
     alpaco, fake = service(answer({"detail": "5000 a day"}, 429, {"retry-after": "40000"}))
     with pytest.raises(ApiError, match="5000 a day"):
