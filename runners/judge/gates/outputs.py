@@ -53,11 +53,16 @@ def _extra(bench: Workbench, folder: str) -> Judged | None:
     return _judge(bench, [(case, path) for case, path in found if path is not None])
 
 
-def _all_accepted(judged: Judged) -> Finding:
+def _all_accepted(judged: Judged, blame: Blame = Blame.CHECKER) -> Finding:
     problems = [f"{name}: {_said(report)}" for name, report in judged.outputs if not report.is_accepted]
     if problems:
-        return failed(Blame.CHECKER if judged.own else Blame.TESTS, listed(problems, "outputs"), "\n".join(problems))
+        return failed(blame, listed(problems, "outputs"), "\n".join(problems))
     return passed(Blame.CHECKER, f"all {len(judged.outputs)} outputs are accepted")
+
+
+def _samples_accepted(judged: Judged) -> Finding:
+    """The default validator is right about what is shown."""
+    return _all_accepted(judged, Blame.CHECKER if judged.own else Blame.TESTS)
 
 
 def _all_rejected(judged: Judged) -> Finding:
@@ -74,7 +79,7 @@ def _said(report: ValidationReport) -> str:
     return f"{report.judgement}{': ' if message else ''}{message}"
 
 
-SAMPLES = Gate("samples-accepted", Blame.CHECKER, _samples, _all_accepted, "no sample outputs to check")
+SAMPLES = Gate("samples-accepted", Blame.CHECKER, _samples, _samples_accepted, "no sample outputs to check")
 VALID_OUTPUT = Gate(
     "valid-output-accepted",
     Blame.CHECKER,
