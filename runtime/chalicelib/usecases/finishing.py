@@ -10,6 +10,7 @@ from chalicelib.domain import frames, gates, keys, packages
 from chalicelib.domain.gates import Report, events, read_report, report_path
 from chalicelib.domain.generation import TEMPLATE_MODEL, FailureClass, GenerationJob, Outcome
 from chalicelib.domain.problems import Making, ProblemVersion
+from chalicelib.domain.requesters import RequesterKind
 from chalicelib.domain.stages import VERIFY
 from chalicelib.errors import AlpacoError, Corrupt
 from chalicelib.protocol import Job, JobKind, ObjectRef, sha256_hex
@@ -81,9 +82,15 @@ class Assembling:
             return {}
 
     def _is_foreign(self, problem: ProblemVersion, job: GenerationJob) -> bool:
-        """What somebody has had made before is not held against him: he may want it once more, and better."""
-        maker = self.jobs.get(problem.making.job_id) if problem.making else None
-        return problem.problem_id != job.problem_id and (maker is None or maker.owner != job.owner)
+        """What somebody has had made before is not held against him: he may want it once more, and better.
+
+        So a generated problem counts only if it is known to be somebody else's: who has no name may be anybody.
+        """
+        if problem.making is None:
+            return problem.problem_id != job.problem_id
+        maker = self.jobs.get(problem.making.job_id)
+        owners = {job.owner, maker.owner} if maker else {job.owner}
+        return len(owners) == 2 and all(owner.startswith(f"{RequesterKind.USER}:") for owner in owners)
 
 
 def _job(kind: JobKind, job: GenerationJob, number: int, package: ObjectRef) -> Job:

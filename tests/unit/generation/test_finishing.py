@@ -150,17 +150,27 @@ def listed(problem_id: str, title: str, making: Making | None = None) -> Problem
     return ProblemVersion(problem_id, 1, package, None, Metadata({"en": title}), "2026", making=making)
 
 
-@pytest.mark.parametrize(("model", "found"), [("gpt", ["near", "others"]), ("template", [])])
-def test_draft_is_compared_with_near_problems_but_not_with_earlier_ones_of_the_same_owner(
-    model: str, found: list[str]
+COMPARED = {
+    "by name": ("gpt", "user:me", ["near", "others"]),
+    "nameless": ("gpt", "connection:c1", ["near"]),
+    "template": ("template", "user:me", []),
+}
+
+
+@pytest.mark.parametrize(("model", "owner", "found"), COMPARED.values(), ids=COMPARED)
+def test_draft_is_compared_with_near_problems_but_not_with_earlier_ones_that_may_be_the_owners(
+    model: str, owner: str, found: list[str]
 ) -> None:
-    mine, theirs = replace(JOB, job_id="g1", owner="me"), replace(JOB, job_id="g2", owner="you")
-    job = replace(JOB, model=model, owner="me", finished={"statement": 1})
-    jobs, objects = MemoryJobs(job, mine, theirs), MemoryObjects()
+    mine, theirs = replace(JOB, job_id="g1", owner=owner), replace(JOB, job_id="g2", owner="user:you")
+    nameless = replace(JOB, job_id="g3", owner="connection:c2")
+    job = replace(JOB, model=model, owner=owner, finished={"statement": 1})
+    jobs, objects = MemoryJobs(job, mine, theirs, nameless), MemoryObjects()
     report = ObjectRef("r", "r")
     shelf = Listing(
         listed("far", "Weights on a balance"),
         listed("others", "Ferries of islands", Making("g2", report)),
+        listed("anybodys", "Ferries between islands of pirates", Making("g3", report)),
+        listed("expired", "Ferries between islands of pirates", Making("g4", report)),
         listed("mine", "Ferries between islands", Making("g1", report)),
         listed("near", "Ferries between the islands of pirates"),
         listed(job.problem_id, "Ferries between islands of pirates"),
