@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from judge.gates.workbench import Workbench
@@ -11,6 +11,7 @@ from judge.probe.variants import Sheet
 
 _FEWEST_LENGTHS = 4
 _FEWEST_LETTERS = 30
+_FOLLOWING = 3
 _LOWER = re.compile(r"\blower-?\s?case\b|소문자|minúscul|minuscul|kleinbuchstab|строчн|小文字|小写", re.IGNORECASE)
 _LOWER_LETTERS = re.compile(
     r"\blower-?\s?case (?:(?:english|latin|roman|ascii) )?(?:letters?|characters?|alphabet)|소문자", re.IGNORECASE
@@ -23,12 +24,12 @@ _LISTED = re.compile(r"[`'\"‘’“”]([!-~])[`'\"‘’“”]|(?<![\w$])([!
 
 def broken_texts(bench: Workbench, chosen: Sequence[Sheet]) -> Iterator[tuple[str, bytes]]:
     """(what was done, the input)."""
-    strange = strange_letter(bench)
+    strange = strange_letters(bench)
     for sheet in chosen:
         for place in _texts(bench, sheet)[:1]:
             token = sheet.document.tokens[place]
-            if strange and len(token) > 1:
-                yield f"the letter {strange}", sheet.document.with_token(place, token[:-1] + strange.encode()).data
+            for letter in strange if len(token) > 1 else "":
+                yield f"the letter {letter}", sheet.document.with_token(place, token[:-1] + letter.encode()).data
         for place in _counted(bench, sheet):
             token = sheet.document.tokens[place]
             yield (
@@ -51,6 +52,11 @@ def broken_words(bench: Workbench, chosen: Sequence[Sheet]) -> Iterator[tuple[st
         for place in [place for place, token in enumerate(sheet.document.tokens) if token.isalpha()][-1:]:
             token = sheet.document.tokens[place]
             yield "a capital letter", sheet.document.with_token(place, token[:-1] + token[-1:].upper()).data
+
+
+def _unlisted(letters: Sequence[str], listed: Collection[str]) -> str:
+    """A few of these that are not listed: a validator may allow a letter too many."""
+    return "".join(letter for letter in letters if letter.isalnum() and letter not in listed)[:_FOLLOWING]
 
 
 def _texts(bench: Workbench, sheet: Sheet) -> list[int]:
@@ -83,8 +89,8 @@ def _length_and_value(bench: Workbench, sheet: Sheet, name: str) -> tuple[Decima
     return Decimal(len(sheet.document.tokens[texts[-1]]) if texts else -1), value
 
 
-def strange_letter(bench: Workbench) -> str:
-    """A letter that no text may hold by the statement's own words; empty if it does not say so plainly."""
+def strange_letters(bench: Workbench) -> str:
+    """Letters that no text may hold by the statement's own words; none if it does not say so plainly."""
     letters = {letter for sheet in bench.sheets if sheet.reading for place in _texts(bench, sheet)
                for letter in sheet.document.tokens[place][:200].decode("ascii", "replace")}  # fmt: skip
     seen = sum(
@@ -95,7 +101,8 @@ def strange_letter(bench: Workbench) -> str:
     words = "\n".join([*(item.text for item in bench.statements), *(bench.spec.input_layout if bench.spec else ())])
     listed = {letter for found in _LISTED.findall(words) for letter in found if letter}
     if len(letters) > 1 and letters <= listed:
-        return next(letter for letter in "7qQ#" if letter not in listed)
+        following = [chr(ord(letter) + 1) for letter in sorted(letters) if letter.isalnum()]
+        return next(letter for letter in "7qQ#" if letter not in listed) + _unlisted(following, listed)
     text = "".join(letters)
     if text.isalpha() and text.islower() and _LOWER.search(words) and not _UPPER.search(words):
         return "Q"
