@@ -81,7 +81,7 @@ clean: ## Remove everything that the other commands made
 
 $(VENV)/.ready: requirements.txt runtime/requirements.txt infrastructure/requirements.txt tests/requirements.txt pyproject.toml setup.py $(wildcard runners/judge/sandbox/csrc/*)
 	@$(PYTHON) -m venv $(VENV)
-	@$(INSTALLING) "Installing the service's packages (a few minutes the first time)" -- \
+	@$(INSTALLING) "Installing packages (takes minutes)" -- \
 		$(BIN)/pip install --no-color --disable-pip-version-check -r requirements.txt -e '.[worker,bench]'
 	@touch $@
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tools.containers.engine import Engine, EngineUnavailable
 
 SUITE = "bookworm"
-PACKAGES = ("ca-certificates", "python3", "g++", "rustc", "openjdk-17-jdk-headless", "nodejs")
+PACKAGES = ("ca-certificates", "python3", "g++", "rustc", "golang-go", "openjdk-17-jdk-headless", "nodejs")
 _WITHOUT = (
     "var/cache/apt/archives",
     "var/lib/apt/lists",
