@@ -11,14 +11,12 @@ from chalicelib.protocol import JobLimits
 
 from judge.gates.acceptance import Acceptance
 from judge.gates.pool import SMALL_BYTES, small_inputs
+from judge.gates.stated import Stated
 from judge.generating import reference_of
-from judge.generating.plan import Wanted, wanted_of
 from judge.generating.run import GENERATOR_LIMITS
 from judge.input_validation import InputChecker, Rejection
-from judge.jury import promises
 from judge.matrix import Matrix, MatrixEvent, measure_matrix
-from judge.package import Package, SourceProgram, TestCase, extra_tests
-from judge.package.expectations import Expectation
+from judge.package import Package, SourceProgram
 from judge.prepare import Workshop
 from judge.probe.agreement import Agreement, compare
 from judge.probe.batch import Item
@@ -26,8 +24,7 @@ from judge.probe.document import Document
 from judge.probe.layout import Layout, fit
 from judge.probe.patience import Patience
 from judge.probe.programs import NotCompiled, Player, Programs
-from judge.probe.prose import Statement, allows_any, read_statements
-from judge.probe.spec import ProblemSpec, SpecError, Variable, read_spec
+from judge.probe.spec import Variable
 from judge.probe.variants import Sheet
 from judge.probe.verdicts import Question, Verdicts
 from judge.submission import Submission
@@ -36,7 +33,6 @@ from judge.validate.custom import CustomValidator
 
 # Larger inputs are not taken apart: they are there for the time limit. Without a spec only small ones are asked for.
 _READ_BYTES = 4 << 20
-_LARGE_BYTES = 16 << 20
 # A generator may make its inputs larger with the seed, so fresh seeds follow those that every package has; slow inputs
 # are left out, as their sizes often are such a matter of the seed.
 _FRESH = {"small": 30, "random": 5, "extreme": 10}
@@ -63,7 +59,7 @@ class FreshInput:
         return f"{self.stratum} {self.seed}"
 
 
-class Workbench:
+class Workbench(Stated):
     """Everything measured is measured once, when the first gate asks for it."""
 
     def __init__(
@@ -74,9 +70,8 @@ class Workbench:
         on_matrix: Callable[[MatrixEvent], None],
         stored: Sequence[Package] = (),
     ) -> None:
-        self.package = package
+        super().__init__(package, limits)
         self.workshop = workshop
-        self.limits = limits
         self.stored = stored
         self._on_matrix = on_matrix
 
@@ -84,40 +79,7 @@ class Workbench:
         if "programs" in self.__dict__:
             self.programs.close()
 
-    # What the package says.
-
-    @cached_property
-    def promises(self) -> dict[str, Expectation]:
-        return promises(self.package)
-
-    @cached_property
-    def spec(self) -> ProblemSpec | None:
-        """None if there is none or it cannot be read; a gate of its own says so."""
-        try:
-            return read_spec(self.package.root, self.package.constants)
-        except SpecError:
-            return None
-
-    @cached_property
-    def statements(self) -> list[Statement]:
-        """Statements in Markdown, by language."""
-        return read_statements(self.package)
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether a submission reads one input and prints one output, which is right or wrong."""
-        return not (self.package.is_interactive or self.package.is_multi_pass or self.package.is_scoring)
-
-    @property
-    def secret(self) -> list[TestCase]:
-        return [case for case in self.package.cases() if not case.is_sample]
-
     # Inputs.
-
-    @property
-    def is_large(self) -> bool:
-        """Whether people wrote it with so much data that only what its jury asks for is worth the time and memory."""
-        return self.spec is None and sum(case.input.stat().st_size for case in self.package.cases()) > _LARGE_BYTES
 
     @cached_property
     def documents(self) -> list[tuple[str, Document]]:
@@ -228,11 +190,6 @@ class Workbench:
         return self.programs.player(submission.name, compiled, time_s, self.package.limits.output_mib)
 
     @cached_property
-    def time_limit_s(self) -> float | None:
-        """Stated, not measured."""
-        return self.limits.time_limit_s or self.package.limits.time_limit_s
-
-    @cached_property
     def reference(self) -> Player | None:
         program = reference_of(self.package)
         return self.player(program, max(SMALL_RUN_S, self.time_limit_s or 10.0)) if program else None
@@ -273,15 +230,6 @@ class Workbench:
         memory_mib = GENERATOR_LIMITS.memory_mib
         return self.programs.player(GENERATOR, compiled, _GENERATOR_S, _GENERATOR_MIB, memory_mib, self.patience)
 
-    @cached_property
-    def planned(self) -> dict[str, Wanted]:
-        """Secret tests by name that are named after the generator's arguments."""
-        named = {case.name: wanted_of(case.input.stem) for case in self.secret}
-        return {name: wanted for name, wanted in named.items() if wanted is not None}
-
-    def input_of(self, name: str) -> bytes:
-        return next(case for case in self.package.cases() if case.name == name).input.read_bytes()
-
     def generated(self, wanted: Sequence[tuple[str, int]]) -> list[FreshInput]:
         """Inputs of these strata and seeds; those that the generator does not give are left out."""
         generator = self.generator
@@ -310,15 +258,6 @@ class Workbench:
         """The model solution beside a second one on small inputs; None if there is no second one."""
         return compare(self)
 
-    @cached_property
-    def says_any(self) -> bool | None:
-        """Whether the package's own words allow several answers to one input; None if they leave it open."""
-        if self.spec is not None and self.spec.output_kind == "any_valid":
-            return True
-        if any(allows_any(statement) for statement in self.statements):
-            return True
-        return None if self.spec is None else False
-
     # The matrix.
 
     @cached_property
@@ -334,10 +273,6 @@ class Workbench:
         """The matrix if any gate asked for it."""
         found: Matrix | None = self.__dict__.get("matrix")
         return found
-
-    def extra_cases(self, folder: str) -> list[TestCase]:
-        """Cases of `data/invalid_input`, `data/invalid_output` or `data/valid_output`."""
-        return list(extra_tests(self.package, folder).cases())
 
 
 def is_brute(name: str) -> bool:
