@@ -13,6 +13,7 @@ from judge.languages import Language, LanguageError, detect, is_python_2, main_f
 from judge.languages.java import main_class, with_right_names
 from judge.languages.model import Attempt
 from judge.languages.modern_python import as_python_3
+from judge.machine import is_machine_overloaded
 from judge.ports import SandboxPort
 from judge.sandbox.errors import SandboxError
 from judge.sandbox.limits import Limits
@@ -21,8 +22,9 @@ from judge.sandbox.program import Family, Program
 from judge.sandbox.status import Status
 
 _SHOWN = 16 * 1024
-# Compilers work all the time. On a busy machine they may be kept waiting for minutes, which is nobody's mistake.
-_CLOCK = 5
+# Compilers work all the time; one that does not is made to wait by what it compiles. On an overloaded machine they may
+# be kept waiting for minutes, which is nobody's mistake.
+_CLOCK, _CLOCK_OVERLOADED, _CLOCK_MARGIN_S = 2, 5, 10.0
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -34,7 +36,8 @@ class CompileLimits:
     def for_sandbox(self, language: Language | None = None) -> Limits:
         cpu_s = (language.compile_cpu_s if language else None) or self.cpu_s
         memory_mib = (language.compile_memory_mib if language else None) or self.memory_mib
-        return Limits(cpu_s, _CLOCK * cpu_s, memory_mib, output_mib=1, error_kib=256, file_mib=512, processes=256)
+        wall_s = (_CLOCK_OVERLOADED if is_machine_overloaded() else _CLOCK) * cpu_s + _CLOCK_MARGIN_S
+        return Limits(cpu_s, wall_s, memory_mib, output_mib=1, error_kib=256, file_mib=512, processes=256)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from judge.alone import turnstile_of
 from judge.compile import Compiled
+from judge.machine import is_machine_overloaded
 from judge.ports import NO_FILES, SandboxPort
 from judge.sandbox.limits import Limits
 from judge.sandbox.outcome import Outcome
@@ -18,8 +18,6 @@ from judge.verdict import is_near_limit
 _WALL_MARGIN_S = 2.0
 # A run that a busy machine starved gets this much more time on the clock when it is repeated alone.
 _REPEAT_PATIENCE = 4.0
-# Processes that want to run, for each processor: with so many a program may be kept waiting for most of its time.
-_OVERLOAD = 2.0
 
 
 @dataclass(frozen=True)
@@ -68,11 +66,6 @@ class Executable:
     @property
     def sandbox_limits(self) -> Limits:
         return self.limits.for_sandbox(self.memory_overhead_mib)
-
-
-def is_machine_overloaded() -> bool:
-    """Over the last minute, all that runs on the machine counted."""
-    return os.getloadavg()[0] > _OVERLOAD * (os.cpu_count() or 1)
 
 
 def measured(sandbox: SandboxPort, executable: Executable, run: Callable[[Executable], Outcome]) -> Outcome:
