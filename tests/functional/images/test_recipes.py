@@ -32,7 +32,7 @@ def test_every_pool_and_the_streaming_generator_have_an_image() -> None:
 
 
 def test_unknown_image_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(ImageError, match="no image is called cobol; there are generator, generator-streaming, java"):
+    with pytest.raises(ImageError, match="no image is called cobol; there are generator, generator-streaming, go"):
         recipe.recipes(("java", "cobol"))
 
 
