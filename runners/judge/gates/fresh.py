@@ -11,6 +11,7 @@ from judge.gates.workbench import Workbench
 from judge.generating.plan import STRATA
 
 _NEXT_SEEDS = 2
+_ASKED_AGAIN = 6
 
 # Of the largest inputs there may be but one that is worth having.
 _VARIED = ("random", "small")
@@ -20,14 +21,14 @@ _VARIED = ("random", "small")
 class Fresh:
     """`blame` is for what is `invalid` (arguments, input, reason); `repeated`: strata with one input for all seeds.
 
-    `endless`: arguments for which it does not end in time.
+    `excessive`: arguments for which it takes more than it may have, and of what.
     """
 
     inputs: int
     blame: Blame
     invalid: tuple[tuple[str, bytes, str], ...]
     repeated: tuple[str, ...]
-    endless: tuple[str, ...] = ()
+    excessive: tuple[str, ...] = ()
 
 
 def _measure(bench: Workbench) -> Fresh | None:
@@ -37,19 +38,27 @@ def _measure(bench: Workbench) -> Fresh | None:
     reasons = bench.rejections([item.data for item in fresh])
     invalid = [(item.label, item.data, found[0].reason) for item, found in zip(fresh, reasons, strict=True) if found]
     repeated = [stratum for stratum in _VARIED if _is_repeated([i.data for i in fresh if i.stratum == stratum])]
-    return Fresh(len(fresh), _culprit(bench, invalid), tuple(invalid), tuple(repeated), tuple(_endless(bench)))
+    return Fresh(len(fresh), _culprit(bench, invalid), tuple(invalid), tuple(repeated), tuple(_excessive(bench)))
 
 
-def _endless(bench: Workbench) -> Iterator[str]:
-    """Of each stratum the seeds that follow those of the tests: some a table of sizes may lack, none may never end."""
+def _excessive(bench: Workbench) -> Iterator[str]:
+    """The first of the seeds that follow those of the tests, or that gave nothing: a table may lack them, no more."""
     generator = bench.generator
-    for stratum in STRATA if generator else ():
+    if generator is None:
+        return
+    given = {(item.stratum, item.seed) for item in bench.fresh}
+    missing = [wanted for wanted in bench.fresh_wanted if wanted not in given][:_ASKED_AGAIN]
+    for stratum, seed in (*_next_seeds(bench), *missing):
+        played = generator.play(b"", (stratum, str(seed)))
+        if played.exceeds:
+            yield f"{stratum} {seed}: {str(played.verdict).replace('_', ' ').lower()}"
+            return
+
+
+def _next_seeds(bench: Workbench) -> Iterator[tuple[str, int]]:
+    for stratum in STRATA:
         last = max((wanted.seed for wanted in bench.planned.values() if wanted.stratum == stratum), default=0)
-        for seed in range(last + 1, last + 1 + _NEXT_SEEDS) if last else ():
-            assert generator is not None
-            if generator.play(b"", (stratum, str(seed))).too_slow:
-                yield f"{stratum} {seed}"
-                return
+        yield from ((stratum, seed) for seed in range(last + 1, last + 1 + _NEXT_SEEDS) if last)
 
 
 def _culprit(bench: Workbench, invalid: Sequence[tuple[str, bytes, str]]) -> Blame:
@@ -64,8 +73,8 @@ def _is_repeated(inputs: list[bytes]) -> bool:
 
 
 def _decide(found: Fresh) -> Finding:
-    if found.endless:
-        return failed(Blame.GENERATOR, f"{found.endless[0]}: does not end in time")
+    if found.excessive:
+        return failed(Blame.GENERATOR, f"the generator asks for too much: {found.excessive[0]}")
     if found.invalid:
         arguments, data, reason = found.invalid[0]
         summary = f"{arguments} is not valid: {reason} ({len(found.invalid)} of {found.inputs} fresh inputs)"

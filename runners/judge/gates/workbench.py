@@ -242,11 +242,15 @@ class Workbench(Stated):
             if item.ended_well and item.output.strip()
         ]
 
+    @property
+    def fresh_wanted(self) -> list[tuple[str, int]]:
+        """Strata, all but `slow`, with seeds after those of the package's tests."""
+        return [(stratum, _FIRST_FRESH_SEED + number) for stratum, count in _FRESH.items() for number in range(count)]
+
     @cached_property
     def fresh(self) -> list[FreshInput]:
-        """Inputs of all strata but `slow` for the seeds after those of the package's tests."""
-        wanted = [(stratum, _FIRST_FRESH_SEED + number) for stratum, count in _FRESH.items() for number in range(count)]
-        return self.generated(wanted)
+        """Inputs for those."""
+        return self.generated(self.fresh_wanted)
 
     @cached_property
     def pool(self) -> list[bytes]:

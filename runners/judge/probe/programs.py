@@ -37,6 +37,8 @@ _INTERPRETERS = 2
 _SPARE_S = 0.3
 _TOGETHER = 3
 
+_EXCESS = (Verdict.TIME_LIMIT_EXCEEDED, Verdict.MEMORY_LIMIT_EXCEEDED, Verdict.OUTPUT_LIMIT_EXCEEDED)
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -59,6 +61,11 @@ class Played:
     @property
     def too_slow(self) -> bool:
         return self.verdict is Verdict.TIME_LIMIT_EXCEEDED
+
+    @property
+    def exceeds(self) -> bool:
+        """Whether it asks for more time, memory or output than it may have."""
+        return self.verdict in _EXCESS
 
     @property
     def complaint(self) -> str:
