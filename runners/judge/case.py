@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from chalicelib.protocol import RunReport, Verdict
 
@@ -120,7 +119,7 @@ def settled(result: CaseResult, report: ValidationReport) -> CaseResult:
 
 def call_for(case: TestCase) -> ValidatorCall:
     """What an output validator is given besides the output."""
-    return ValidatorCall(case.input.read_bytes(), _bytes(case.answer), case.output_validator_args)
+    return ValidatorCall(case.input.read_bytes(), case.answer_data(), case.output_validator_args)
 
 
 def validated(
@@ -189,10 +188,6 @@ def _slower(before: CaseResult | None, now: CaseResult) -> CaseResult:
         wall_s=max(before.wall_s, now.wall_s),
         memory_mib=max(before.memory_mib, now.memory_mib),
     )
-
-
-def _bytes(path: Path | None) -> bytes:
-    return b"" if path is None else path.read_bytes()
 
 
 def _files(case: TestCase) -> dict[str, bytes]:

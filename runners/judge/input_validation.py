@@ -10,7 +10,7 @@ from judge.package import Package, SourceProgram, TestCase
 from judge.prepare import Workshop
 from judge.sandbox.limits import Limits
 from judge.sandbox.outcome import Outcome
-from judge.sandbox.status import Status
+from judge.sandbox.status import OUT_OF_TIME, Status
 
 _VALID = 42
 # VIVA scripts need a tool that is no part of this service.
@@ -79,7 +79,7 @@ def _rejection(name: str, outcome: Outcome) -> Rejection:
     if outcome.status is Status.EXITED and outcome.exit_code == 43:
         return Rejection(name, last or "rejected")
     how = f"exit code {outcome.exit_code}" if outcome.status is Status.EXITED else str(outcome.status)
-    is_endless = outcome.status in (Status.CPU_LIMIT, Status.WALL_LIMIT)
+    is_endless = outcome.status in OUT_OF_TIME
     return Rejection(name, f"{how} {last}".strip(), outcome.status is not Status.EXITED, is_endless)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib.protocol import RunReport, Verdict
 
-from judge.case import CaseJudge, CaseResult, call_for, settled
+from judge.case import CaseJudge, CaseResult, settled
 from judge.package import Package, TestCase
 from judge.ports import SandboxPort
 from judge.probe.verdicts import Question, Verdicts
@@ -18,7 +18,7 @@ _LARGE = 1 << 16
 
 
 @dataclass(frozen=True)
-class Patience:
+class CutOff:
     """How long a submission is run on though it is too slow: `enough` test cases, or one that took `cut_s`."""
 
     time_limit_s: float
@@ -33,18 +33,13 @@ class Deferred(CustomValidator):
         return ValidationReport(Judgement.ACCEPTED)
 
 
-def _question(case: TestCase, output: bytes) -> Question:
-    call = call_for(case)
-    return Question(call.input, call.answer, output, tuple(call.args))
-
-
 class Line:
     """Runs of one submission; skips those after it proved too slow."""
 
-    def __init__(self, package: Package, judge: CaseJudge, patience: Patience, on_run: Callable[[], None]) -> None:
+    def __init__(self, package: Package, judge: CaseJudge, cut_off: CutOff, on_run: Callable[[], None]) -> None:
         self._package = package
         self._judge = judge
-        self._patience = patience
+        self._cut_off = cut_off
         self._on_run = on_run
         self._too_slow = 0
         self._must_run_all = package.is_scoring or not all(group.grading.is_plain for group in package.tests.groups())
@@ -64,7 +59,7 @@ class Line:
             self.judge(case)
             output = self._outputs.pop(case.name, None)
             if output is not None:
-                asked.append((case.name, _question(case, output)))
+                asked.append((case.name, Question.of(case, output)))
             if asked and asked[-1][1].size > _LARGE:
                 self._settle([asked.pop()], verdicts)
         self._settle(asked, verdicts)
@@ -87,7 +82,7 @@ class Line:
 
     @property
     def _is_too_slow(self) -> bool:
-        return self._too_slow >= self._patience.enough
+        return self._too_slow >= self._cut_off.enough
 
     def _too_slow_too(self, case: TestCase) -> CaseResult:
         return CaseResult(case, Verdict.TIME_LIMIT_EXCEEDED)
@@ -99,9 +94,9 @@ class Line:
         if result.verdict is Verdict.ACCEPTED:
             self._outputs[case.name] = result.output
         result = replace(result, output=b"")
-        if result.cpu_s > self._patience.time_limit_s and result.verdict is not Verdict.JUDGE_ERROR:
+        if result.cpu_s > self._cut_off.time_limit_s and result.verdict is not Verdict.JUDGE_ERROR:
             result = replace(result, verdict=Verdict.TIME_LIMIT_EXCEEDED)
         if result.verdict is Verdict.TIME_LIMIT_EXCEEDED:
-            self._too_slow += self._patience.enough if result.cpu_s >= self._patience.cut_s else 1
+            self._too_slow += self._cut_off.enough if result.cpu_s >= self._cut_off.cut_s else 1
         self._ran.append(case.name)
         return result

@@ -14,7 +14,7 @@ from judge.case import CaseJudge, CaseResult
 from judge.compile import Compiled
 from judge.execute import Executable
 from judge.jury import jury_submission
-from judge.line import Deferred, Line, Patience
+from judge.line import CutOff, Deferred, Line
 from judge.package import Package, SourceProgram
 from judge.package.expectations import Bound, Expectation, Rule
 from judge.prepare import JudgeError, Workshop, run_limits
@@ -235,8 +235,8 @@ class _MatrixJudge:
         if self._verdicts is not None:
             validators = [Deferred(v.name, v.program, v.limits, v.memory_overhead_mib) for v in validators]
         judge = CaseJudge(self._workshop.sandbox, self._package, executable, validators)
-        patience = Patience(time_limit_s, cut_s, enough=1 if may_be_slow else _TOO_SLOW_IS_ENOUGH)
-        line = Line(self._package, judge, patience, lambda: self._on_event(MatrixEvent(self._total, program.name)))
+        cut_off = CutOff(time_limit_s, cut_s, enough=1 if may_be_slow else _TOO_SLOW_IS_ENOUGH)
+        line = Line(self._package, judge, cut_off, lambda: self._on_event(MatrixEvent(self._total, program.name)))
         row = Row(program.name, promise, Verdict.JUDGE_ERROR)
         if self._verdicts is None:
             row = self._decided(row, line.judge, line.judge_uncounted)

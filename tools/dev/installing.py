@@ -13,6 +13,7 @@ import threading
 import time
 
 TICK_S = 0.5
+_ASIDE = ("WARNING", "npm warn")
 
 
 def main(arguments: list[str]) -> int:
@@ -41,9 +42,9 @@ class _Said:
         self.lines.extend(iter(process.stdout.readline, ""))
 
     def last(self) -> str:
-        """The last line that says something, without where it was downloaded from."""
-        words = self.lines[-1].split() if self.lines else []
-        return " ".join(words[:2])
+        """The last line that tells of progress, without where it was downloaded from."""
+        told = next((line for line in reversed(self.lines) if not line.startswith(_ASIDE)), "")
+        return " ".join(told.split()[:2])
 
 
 def _show(title: str, process: subprocess.Popen[str], said: _Said) -> None:

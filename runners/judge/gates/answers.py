@@ -50,7 +50,7 @@ def _measure(bench: Workbench) -> Answers | None:
 
 def _questions(bench: Workbench, reference: Player, case: TestCase) -> list[Question]:
     """What `_checked` will ask, to be asked together."""
-    data, answer, args = case.input.read_bytes(), _answer(case), case.output_validator_args
+    data, answer, args = case.input.read_bytes(), case.answer_data(), case.output_validator_args
     output = reference.play(data, case.args).output
     pairs = dict.fromkeys([(answer, output), (output, answer)])
     return [bench.question(data, one, other, args) for one, other in pairs]
@@ -58,7 +58,7 @@ def _questions(bench: Workbench, reference: Player, case: TestCase) -> list[Ques
 
 def _checked(bench: Workbench, reference: Player, case: TestCase) -> Stale | None:
     """Each side is judged with the other as the judge's answer; a validator that fails says that they differ."""
-    data, answer = case.input.read_bytes(), _answer(case)
+    data, answer = case.input.read_bytes(), case.answer_data()
     output = reference.play(data, case.args).output
     if output == answer and not bench.output_validators:
         return None
@@ -69,10 +69,6 @@ def _checked(bench: Workbench, reference: Player, case: TestCase) -> Stale | Non
     if output == answer and ours.judgement is Judgement.REJECTED:
         return None  # The output validator is at odds with both: a matter of its own gate.
     return Stale(case.name, answer, output, 0, 0)
-
-
-def _answer(case: TestCase) -> bytes:
-    return case.answer.read_bytes() if case.answer else b""
 
 
 def _with_witnesses(bench: Workbench, case: TestCase, stale: Stale) -> Stale:

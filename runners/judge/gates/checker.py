@@ -69,7 +69,7 @@ def _measure(bench: Workbench) -> Judged | None:
 def _are_distinct(bench: Workbench, cases: list[TestCase]) -> bool:
     """Whether the spec says of the only line of an output that its parts differ, and those of all answers do."""
     layout = bench.spec.output_layout if bench.spec else ()
-    answers = [_answer(case).split() for case in cases]
+    answers = [case.answer_data().split() for case in cases]
     return len(layout) == 1 and bool(_DISTINCT.search(layout[0])) and all(len(set(a)) == len(a) for a in answers)
 
 
@@ -79,25 +79,22 @@ def _chosen(bench: Workbench) -> list[TestCase]:
     usable = [case for case in usable if case.input.stat().st_size <= _LARGEST]
     by_first: dict[bytes, list[TestCase]] = {}
     for case in usable:
-        by_first.setdefault(_answer(case).split(None, 1)[0] if _answer(case).split() else b"", []).append(case)
+        first = case.answer_data().split(None, 1)[:1]
+        by_first.setdefault(first[0] if first else b"", []).append(case)
     turns = max((len(group) for group in by_first.values()), default=0)
     ordered = [group[turn] for turn in range(turns) for group in by_first.values() if turn < len(group)]
-    longest = sorted(usable, key=lambda case: len(_answer(case)), reverse=True)[:_LONGEST]
+    longest = sorted(usable, key=lambda case: len(case.answer_data()), reverse=True)[:_LONGEST]
     return list({case.name: case for case in [*ordered[:_CASES], *longest]}.values())
 
 
-def _answer(case: TestCase) -> bytes:
-    return case.answer.read_bytes() if case.answer else b""
-
-
 def _probes(bench: Workbench, case: TestCase, cases: list[TestCase]) -> Iterator[Probe]:
-    data, answer = case.input.read_bytes(), _answer(case)
+    data, answer = case.input.read_bytes(), case.answer_data()
     for kind, demand, output in (*_spellings(answer), *_rubbish(answer), *_changed(answer), *_classes(bench, answer)):
         if demand is Demand.RIGHT or output.split() != answer.split():
             yield Probe(kind, demand, case, data, answer, output)
     for other in cases:
-        if _answer(other).split() != answer.split():
-            yield Probe("the answer of another test", Demand.MOSTLY, case, data, answer, _answer(other))
+        if other.answer_data().split() != answer.split():
+            yield Probe("the answer of another test", Demand.MOSTLY, case, data, answer, other.answer_data())
             break
 
 

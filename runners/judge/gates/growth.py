@@ -88,7 +88,7 @@ def _seconds(run: RunReport) -> float:
 
 
 def _run(bench: Workbench, name: str, case: TestCase) -> tuple[float, bool]:
-    program = next(item for item in bench.package.submissions if item.name == name)
+    program = bench.submission_named(name)
     player = bench.player(program, bench.matrix.time_limit_s)
     played = player.play(case.input.read_bytes(), case.args) if player else None
     return (0.0, True) if played is None else (played.outcome.usage.cpu_s, not played.too_slow)

@@ -11,7 +11,6 @@ from judge.gates.model import Blame, Finding, Gate, blame_of, excerpt, failed, l
 from judge.gates.workbench import Workbench, is_brute
 from judge.generating import reference_of
 from judge.matrix import Row
-from judge.package import SourceProgram
 from judge.package.expectations import Bound
 from judge.probe.batch import Item
 from judge.probe.programs import Played, Player
@@ -83,14 +82,10 @@ def _chosen(bench: Workbench) -> list[tuple[str, bytes]]:
     return [item for item in chosen if item[1] in valid]
 
 
-def _program(bench: Workbench, row: Row) -> SourceProgram:
-    return next(item for item in bench.package.submissions if item.name == row.name)
-
-
 def _failures(bench: Workbench, row: Row, fresh: Sequence[_Fresh]) -> list[Failure]:
     """The first one of an accepted submission; that it is slow is a matter of the time limit."""
     main = reference_of(bench.package)
-    player = None if main is not None and row.name == main.name else bench.player(_program(bench, row))
+    player = None if main is not None and row.name == main.name else bench.player(bench.submission_named(row.name))
     if player is None:
         return []
     items = [Item((), item.data) for item in fresh]
@@ -120,7 +115,7 @@ def _spared(bench: Workbench, row: Row, fresh: Sequence[_Fresh]) -> float | None
     runs = [run for run in row.runs if run.test in ordinary]
     failed_on = sum(run.verdict is not Verdict.ACCEPTED for run in runs)
     is_telling = failed_on and len(runs) >= _FEWEST
-    player = bench.player(_program(bench, row), bench.matrix.time_limit_s) if is_telling else None
+    player = bench.player(bench.submission_named(row.name), bench.matrix.time_limit_s) if is_telling else None
     if player is None or _fails_somewhere(bench, player, fresh):
         return None
     return failed_on / len(runs)

@@ -13,6 +13,7 @@ from judge.package import Package, TestCase
 from judge.probe.likeness import likeness
 from judge.probe.programs import Player, Programs
 from judge.probe.prose import read_statements
+from judge.probe.verdicts import Question
 
 # Different problems share a few runs of three words of a hundred; the same one with other names and things, most.
 _ALIKE = 0.5
@@ -77,10 +78,8 @@ def _passes(bench: Workbench, stored: Package) -> bool:
 
 
 def _is_right(bench: Workbench, player: Player, case: TestCase) -> bool:
-    data = case.input.read_bytes()
-    answer = case.answer.read_bytes() if case.answer else b""
-    played = player.play(data, case.args)
-    return played.ended_well and bench.judge(data, answer, played.output, case.output_validator_args).is_accepted
+    played = player.play(case.input.read_bytes(), case.args)
+    return played.ended_well and bench.verdicts.one(Question.of(case, played.output)).is_accepted
 
 
 def _decide(found: Compared) -> Finding:

@@ -20,18 +20,10 @@ class Judged:
     own: bool = True
 
 
-def _question(bench: Workbench, case: TestCase, output: bytes) -> Question:
-    return bench.question(case.input.read_bytes(), _bytes(case.answer), output, case.output_validator_args)
-
-
-def _bytes(path: Path | None) -> bytes:
-    return b"" if path is None else path.read_bytes()
-
-
 def _judge(bench: Workbench, outputs: list[tuple[TestCase, Path]]) -> Judged | None:
     if not outputs or bench.package.is_interactive or bench.package.is_multi_pass:
         return None
-    reports = bench.verdicts.of([_question(bench, case, path.read_bytes()) for case, path in outputs])
+    reports = bench.verdicts.of([Question.of(case, path.read_bytes()) for case, path in outputs])
     found = tuple((case.name, report) for (case, _), report in zip(outputs, reports, strict=True))
     return Judged(found, bool(bench.output_validators))
 

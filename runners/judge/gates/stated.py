@@ -8,7 +8,7 @@ from chalicelib.protocol import JobLimits
 
 from judge.generating.plan import Wanted, wanted_of
 from judge.jury import promises
-from judge.package import Package, TestCase, extra_tests
+from judge.package import Package, SourceProgram, TestCase, extra_tests
 from judge.package.expectations import Expectation
 from judge.probe.prose import Statement, allows_any, read_statements
 from judge.probe.spec import ProblemSpec, SpecError, read_spec
@@ -64,6 +64,9 @@ class Stated:
         """Secret tests by name that are named after the generator's arguments."""
         named = {case.name: wanted_of(case.input.stem) for case in self.secret}
         return {name: wanted for name, wanted in named.items() if wanted is not None}
+
+    def submission_named(self, name: str) -> SourceProgram:
+        return next(item for item in self.package.submissions if item.name == name)
 
     def input_of(self, name: str) -> bytes:
         return next(case for case in self.package.cases() if case.name == name).input.read_bytes()

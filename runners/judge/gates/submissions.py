@@ -48,7 +48,7 @@ def _measure(bench: Workbench) -> Judged | None:
 
 def _culprit(bench: Workbench, name: str) -> Blame:
     """The tests, unless no small input and no fresh one of the generator tells it from the model solution."""
-    program = next(item for item in bench.package.submissions if item.name == name)
+    program = bench.submission_named(name)
     player, reference = bench.player(program), bench.reference
     if player is None or reference is None or not bench.is_plain or len(bench.pool) < _ENOUGH_PROBES:
         return Blame.TESTS

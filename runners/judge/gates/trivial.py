@@ -37,7 +37,7 @@ def _measure(bench: Workbench) -> Trivial | None:
         return None
     programs = list(_programs(bench))
     first = bench.secret[0]
-    bench.verdicts.of([_question(bench, first, item) for item in programs])
+    bench.verdicts.of([Question.of(first, item.output(first)) for item in programs])
     accepted = [(item.name, item.is_junk) for item in programs if _is_accepted(bench, item)]
     return Trivial(len(programs), tuple(accepted), bool(bench.output_validators))
 
@@ -67,12 +67,7 @@ def _always(constant: bytes) -> Callable[[TestCase], bytes]:
 
 def _is_accepted(bench: Workbench, program: _Program) -> bool:
     """On every secret test; the first rejection ends it."""
-    return all(bench.verdicts.one(_question(bench, case, program)).is_accepted for case in bench.secret)
-
-
-def _question(bench: Workbench, case: TestCase, program: _Program) -> Question:
-    answer = case.answer.read_bytes() if case.answer else b""
-    return bench.question(case.input.read_bytes(), answer, program.output(case), case.output_validator_args)
+    return all(bench.verdicts.one(Question.of(case, program.output(case))).is_accepted for case in bench.secret)
 
 
 def _decide(found: Trivial) -> Finding:

@@ -68,6 +68,10 @@ class TestCase:
     def is_sample(self) -> bool:
         return self.name.startswith("sample/")
 
+    def answer_data(self) -> bytes:
+        """Empty if there is no answer."""
+        return b"" if self.answer is None else self.answer.read_bytes()
+
     def input_args(self, validator: str) -> tuple[str, ...]:
         """Arguments for the input validator of this name; the key "" stands for all of them."""
         everyone = self.input_validator_args.get("", ())

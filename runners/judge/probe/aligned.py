@@ -153,8 +153,7 @@ def _contrasts(rule: str) -> Iterator[tuple[str, str]]:
     """(a pole that the rule has, the opposite, which it has not)."""
     poles = _poles(rule)
     named = [(one, other) for one, _, other, _ in _PAIRS]
-    named += [(f"at most {word.lower()}", f"at least {word.lower()}") for word in _most(rule)]
-    named += [(f"at most {word.lower()}", f"at least {word.lower()}") for word in _least(rule)]
+    named += [(f"at most {word.lower()}", f"at least {word.lower()}") for word in (*_most(rule), *_least(rule))]
     for one, other in named:
         if one in poles and other not in poles:
             yield one, other

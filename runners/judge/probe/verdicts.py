@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import inf
 
-from judge.package import Package
+from judge.package import Package, TestCase
 from judge.ports import SandboxPort
 from judge.prepare import Workshop
 from judge.probe.batch import Answer, Item
 from judge.probe.patience import PROBE_S, Patience
 from judge.probe.programs import Company, Programs, together
-from judge.sandbox.status import Status
+from judge.sandbox.status import OUT_OF_TIME
 from judge.validate import Judgement, ValidationReport, validate_default
 from judge.validate.custom import ACCEPT, FEEDBACK, REJECT, CustomValidator, ValidatorCall, report_of
 from judge.validate.feedback import read_feedback
@@ -25,7 +25,6 @@ _ITEMS = 60
 _FEWEST = 3
 _LARGEST = 1 << 16
 _JUDGEMENTS = {ACCEPT: Judgement.ACCEPTED, REJECT: Judgement.REJECTED}
-_ENDLESS = (Status.CPU_LIMIT, Status.WALL_LIMIT)
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,11 @@ class Question:
     answer: bytes
     output: bytes
     args: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, case: TestCase, output: bytes) -> Question:
+        """What a validator is asked when a submission prints that on a test case."""
+        return cls(case.input.read_bytes(), case.answer_data(), output, case.output_validator_args)
 
     @cached_property
     def digest(self) -> bytes:
@@ -166,6 +170,6 @@ class _Patient(CustomValidator):
             self.name, self.program, replace(self.limits, time_s=time_s), self.memory_overhead_mib
         )
         outcome = hurried.run(sandbox, call, output)
-        if outcome.status in _ENDLESS:
+        if outcome.status in OUT_OF_TIME:
             self.patience.hung(self.name)
         return report_of(self.name, outcome)

@@ -18,3 +18,6 @@ class Status(StrEnum):
     OUTPUT_LIMIT = "output_limit"
     TAMPERED = "tampered"
     FAILED = "failed"
+
+
+OUT_OF_TIME = (Status.CPU_LIMIT, Status.WALL_LIMIT)
