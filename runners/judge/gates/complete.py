@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,6 +33,12 @@ _SMALL = Decimal("0.1")
 _FEWEST_LETTERS = 12
 _PARAGRAPH_LETTERS = 40
 _ENDS = re.compile(r"[.!?:;。！？…)\]}'\"”’»$*`|>_-]\s*$|[다요오]\s*$")
+# Words that no sentence ends with.
+_GOES_ON = re.compile(
+    r"\b(?:an?|the|of|by|and|or|with|for|from|is|are|that|which|if|as|each|every|its|their|at least|at most)$|"
+    r"[가-힣$](?:을|를|의|와|과|에서|마다)$"
+)
+_FEWEST_WORDS = 3
 # Numbers up to this one are part of any prose.
 _ORDINARY = 2
 
@@ -52,9 +58,9 @@ def _measure(bench: Workbench) -> Complete | None:
 
 def _missing(bench: Workbench, statement: Statement) -> Iterator[str]:
     yield from missing_sections(statement)
-    if is_cut_off(statement):
-        yield "the text ends in the middle of a sentence"
     spec = bench.spec
+    if is_cut_off(statement) or breaks_off(statement, [*spec.rules, *spec.output_layout] if spec else []):
+        yield "the text ends in the middle of a sentence"
     if spec is None:
         return
     yield from missing_variables(statement, spec)
@@ -89,6 +95,21 @@ def is_cut_off(statement: Statement) -> bool:
         return False
     *others, last = [block.text for block in paragraphs if block.kind == "text"]
     return not _ENDS.search(last) and all(_ENDS.search(text) for text in others)
+
+
+def breaks_off(statement: Statement, known: Sequence[str]) -> bool:
+    """Whether the last words, without an end, must go on: after a word such as `the`, or where a known text does."""
+    blocks = [block for block in statement.blocks if block.kind != "heading"]
+    if not blocks or blocks[-1].kind != "text" or blocks[-1] is not statement.blocks[-1] or len(blocks) < 2:
+        return False
+    last = sentences(blocks[-1].text)[-1]
+    words = last.split()
+    if _ENDS.search(last) or len(words) < _FEWEST_WORDS:
+        return False
+    if statement.language.partition("-")[0] in ("en", "ko") and _GOES_ON.search(last):
+        return True
+    begun = f" {' '.join(words[-_FEWEST_WORDS:])} ".lower()
+    return any(begun in f" {text}".lower() for text in known)
 
 
 def _has_parts(statement: Statement, heading: str) -> bool:

@@ -12,6 +12,7 @@ from judge.probe.aligned import counted_from, names_exchanged, numbers_exchanged
 from judge.probe.limits_said import changed_sides
 from judge.probe.oppose import exchanged, opposed
 from judge.probe.prose import Statement
+from judge.probe.quoted import misquoted
 from judge.probe.said import printed_words
 from judge.probe.spec import ProblemSpec
 from judge.probe.tongue import guess, may_be_english
@@ -49,6 +50,8 @@ def _against(spec: ProblemSpec, statement: Statement) -> Iterator[str]:
     if guess(spec.prose) == language or (language == "en" and may_be_english(spec.prose)):
         for one, other in turned(spec.rules, statement.shown):
             yield f"{statement.language}: says {other} where a rule says {one}"
+        for one, other in misquoted(spec.rules, statement.shown):
+            yield f"{statement.language}: says {other} in the words of a rule that says {one}"
         for one, other in names_exchanged(spec.rules, statement.shown, spec.answer_classes):
             yield f"{statement.language}: says {other} where a rule says {one}"
         for one, other in numbers_exchanged(spec.rules, statement.shown):

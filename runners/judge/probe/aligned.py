@@ -21,7 +21,7 @@ _VERY = frozenset(
 _NEARLY = 0.85
 _CLEARLY = 0.12
 _FEWEST_COMMON = 2
-_STOP = frozenset(
+STOP = frozenset(
     re.findall(
         r"\w+",
         "the a an of in to is are be and it its that this which with for on by as from then there they he she her his who "
@@ -92,13 +92,13 @@ class _Said:
         for _, ones, _, others in _PAIRS:
             plain = others.sub(" ", ones.sub(" ", plain))
         found = re.findall(r"[^\W_]+", plain.lower())
-        return frozenset(word[:5] for word in found if word not in _STOP)
+        return frozenset(word[:5] for word in found if word not in STOP)
 
     @cached_property
     def steps(self) -> frozenset[object]:
         """Its words, and which follows which."""
         found = re.findall(r"[^\W_]+", re.sub(r"\$|\\[a-z]+", " ", self.text.lower()))
-        kept = [word[:5] for word in found if (word not in _STOP or word == "a") and not word.isdigit()]
+        kept = [word[:5] for word in found if (word not in STOP or word == "a") and not word.isdigit()]
         return frozenset(pairwise(kept)) | frozenset(kept)
 
 
@@ -186,7 +186,7 @@ def _without(text: str, names: Sequence[str]) -> frozenset[str]:
     for name in names:
         text = _name(name).sub(" ", text)
     found = re.findall(r"\w+", text.lower())
-    return frozenset(word for word in found if word not in _STOP and not _PARTICLE.fullmatch(word))
+    return frozenset(word for word in found if word not in STOP and not _PARTICLE.fullmatch(word))
 
 
 def numbers_exchanged(rules: Sequence[str], statement: str) -> Iterator[tuple[str, str]]:

@@ -296,7 +296,11 @@ def test_no_round_follows_when_three_are_used_up() -> None:
 
 REPEATED = {
     "other stage": (("tests", "submissions"), (Stage.GENERATOR,), (Stage.GENERATOR, Stage.CHECKER, Stage.WRONG)),
-    "disagreement": (("reference", "brute-agrees"), (Stage.REFERENCE,), (Stage.REFERENCE, Stage.BRUTE)),
+    "disagreement": (
+        ("reference", "brute-agrees"),
+        (Stage.REFERENCE,),
+        (Stage.REFERENCE, Stage.BRUTE, Stage.VALIDATOR),
+    ),
     "none but one": (("statement", "statement-complete"), (Stage.STATEMENT,), (Stage.STATEMENT,)),
     "package": (("package", "time-limit"), (Stage.GENERATOR, Stage.WRONG), (Stage.GENERATOR, Stage.WRONG)),
 }
@@ -433,3 +437,10 @@ def test_stage_is_blamed_that_keeps_tests_from_being_made(detail: str, stage: St
     assert order is not None
     assert repairing.stages_of(order) == (stage,)
     assert detail in order.findings[stage][0]
+
+
+def test_validator_is_suspected_when_solutions_differ_again() -> None:
+    world = World(SPEC)
+    world.draft("spec")
+    ordered(world, gate("reference", "brute-agrees"))
+    assert ordered(world, gate("reference", "solvers-agree")) == (Stage.REFERENCE, Stage.BRUTE, Stage.VALIDATOR)

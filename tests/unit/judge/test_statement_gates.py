@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from judge.gates.complete import (
+    breaks_off,
     is_cut_off,
     missing_grading,
     missing_numbers,
@@ -237,6 +238,21 @@ def test_sections() -> None:
     assert list(missing_sections(_statement(text)))
     assert not list(missing_sections(_statement(text + "## Output\n\nA number.\n")))
     assert list(missing_sections(_statement(text + "## Output\n\n{{nextsample}}\n")))
+
+
+@pytest.mark.parametrize(
+    ("last", "is_broken"),
+    [
+        ("Print the sum of the", True),
+        ("Print two integers separated", True),
+        ("Print two integers separated by a space", False),
+        ("Print one integer", False),
+        ("Print the sum.", False),
+    ],
+)
+def test_a_statement_that_breaks_off_in_a_short_paragraph(last: str, is_broken: bool) -> None:
+    text = f"Two numbers are given.\n\n## Output\n\n{last}"
+    assert breaks_off(_statement(text), ["two integers separated by a space"]) is is_broken
 
 
 def test_a_statement_that_is_cut_off() -> None:

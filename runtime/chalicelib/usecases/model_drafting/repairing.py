@@ -30,16 +30,20 @@ _STAGES_OF_PACKAGE: Mapping[str, tuple[Stage, ...]] = {
 }
 # A gate that fails again after its repair may have blamed the wrong one: then these are remade as well.
 _SUSPECTS: Mapping[str, tuple[Stage, ...]] = {
-    "brute-agrees": (Stage.REFERENCE, Stage.BRUTE),
+    "brute-agrees": (Stage.REFERENCE, Stage.BRUTE, Stage.VALIDATOR),
     "checker-sound": (Stage.REFERENCE, Stage.CHECKER),
     "generator-valid": (Stage.VALIDATOR, Stage.GENERATOR),
     "hold-out-agrees": (Stage.GENERATOR, Stage.WRONG),
     "naive-grows": (Stage.GENERATOR, Stage.WRONG),
+    DISSENT: (Stage.VALIDATOR,),
     "promises-agree": (Stage.VALIDATOR, Stage.STATEMENT),
     "submissions": (Stage.GENERATOR, Stage.CHECKER, Stage.WRONG),
     "tests-made": (Stage.REFERENCE, Stage.VALIDATOR, Stage.GENERATOR),
     "validator-accepts-tests": (Stage.VALIDATOR, Stage.GENERATOR),
 }
+# Solutions may well differ on an input that breaks a rule.
+_OF_SOLUTIONS = ("brute-agrees", DISSENT)
+_HINT = "\nThe solutions were made anew and still differ: if this input breaks a rule, it must be rejected."
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def plan(gates: Iterable[Gate], past: Past) -> Order | None:
         return None
     findings: dict[str, tuple[str, ...]] = {}
     for gate, stages in failed:
-        findings |= {stage: (*findings.get(stage, ()), _finding(gate)) for stage in stages}
+        findings |= {stage: (*findings.get(stage, ()), _finding(gate, stage)) for stage in stages}
     if any(gate.id == DISSENT for gate, _ in failed):
         findings[SOLVER] = ()
     return Order(past.rounds() + 1, remade(findings), tuple(gate.id for gate, _ in failed))
@@ -95,10 +99,10 @@ def _at_fault(gate: Gate, before: Collection[str], past: Past) -> tuple[Stage, .
         return (Stage.SPEC,)
     if blamed is None:
         return _STAGES_OF_PACKAGE.get(gate.id, ())
-    if gate.id == DISSENT:
-        return (Stage.REFERENCE, Stage.BRUTE)
-    suspects = _SUSPECTS.get(gate.id, ()) if gate.id in before else ()
-    return tuple(dict.fromkeys((blamed, *suspects)))
+    alike = _OF_SOLUTIONS if gate.id in _OF_SOLUTIONS else (gate.id,)
+    suspects = _SUSPECTS.get(gate.id, ()) if any(name in before for name in alike) else ()
+    own = (Stage.REFERENCE, Stage.BRUTE) if gate.id == DISSENT else (blamed,)
+    return tuple(dict.fromkeys((*own, *suspects)))
 
 
 def _asks_for_checker(past: Past) -> bool:
@@ -125,5 +129,6 @@ def stages_of(order: Order) -> tuple[Stage, ...]:
     return tuple(stage for stage in Stage if stage in order.findings)
 
 
-def _finding(gate: Gate) -> str:
-    return f"{gate.id}: {gate.summary}\n{gate.evidence}".strip()
+def _finding(gate: Gate, stage: Stage) -> str:
+    hint = _HINT if stage is Stage.VALIDATOR and gate.id in _OF_SOLUTIONS else ""
+    return f"{gate.id}: {gate.summary}\n{gate.evidence}".strip() + hint
