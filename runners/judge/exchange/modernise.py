@@ -12,6 +12,7 @@ from judge.exchange.files import package_files, with_allowed_names
 from judge.package import Format, Package, TestCase, TestGroup
 from judge.package.expectations import FILE as SUBMISSIONS_FILE
 from judge.package.model import OnReject
+from judge.package.promised import CODES, of_folder
 
 _FOLDERS = {
     "problem_statement": "statement",
@@ -21,7 +22,7 @@ _FOLDERS = {
 }
 _DROPPED = {"problem.yaml", "domjudge-problem.ini", "problem.pdf", "problem.en.pdf"}
 _TEST_NOTES = {".hint": "hint", ".desc": "description", ".args": "args"}
-_STANDARD_FOLDERS = {"accepted", "wrong_answer", "time_limit_exceeded", "run_time_error", "rejected", "brute_force"}
+_SAME_FOLDERS = {"accepted", "rejected", "brute_force"}
 _KEPT_LIMITS = (
     "memory", "output", "code", "compilation_time", "compilation_memory", "validation_time", "validation_memory",
     "validation_output", "validation_passes",
@@ -207,16 +208,17 @@ def _origin(package: Package) -> dict[str, object]:
 
 def _submissions_yaml(package: Package) -> bytes:
     """In older formats a folder promises the verdict of the whole submission, not of every test case."""
-    folders = {program.name.split("/")[0] for program in package.submissions}
-    rules: dict[str, dict[str, object]] = {
-        "wrong_answer": {"permitted": ["AC", "WA", "TLE", "RTE"], "required": ["WA"]},
-        "time_limit_exceeded": {"permitted": ["AC", "WA", "TLE", "RTE"], "required": ["TLE"]},
-        "run_time_error": {"permitted": ["AC", "WA", "TLE", "RTE"], "required": ["RTE"]},
-        "slow_accepted": {"permitted": ["AC"], "use_for_time_limit": False},
-    }
-    said = {name: rule for name, rule in rules.items() if name in folders}
-    said |= {name: {"permitted": ["AC", "WA", "TLE", "RTE"]} for name in folders - _STANDARD_FOLDERS - set(rules)}
+    folders = {program.name.split("/")[0] for program in package.submissions} - _SAME_FOLDERS
+    said = {name: _promise(name) for name in sorted(folders)}
     return _yaml(said) if said and package.is_legacy else b""
+
+
+def _promise(folder: str) -> dict[str, object]:
+    verdicts = of_folder(folder)
+    if verdicts == CODES["AC"]:
+        return {"permitted": ["AC"], "use_for_time_limit": False}
+    codes = [code for code in ("WA", "TLE", "RTE") if verdicts and verdicts <= CODES[code]]
+    return {"permitted": list(CODES), **({"required": codes[:1]} if codes else {})}
 
 
 def _yaml(value: Mapping[str, object]) -> bytes:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from chalicelib.protocol import Verdict
 
+from judge.package.domjudge import entry_points
 from judge.package.errors import Notes, PackageError
 from judge.package.fields import Fields, read_yaml
 from judge.package.globs import matches
 from judge.package.model import Package
+from judge.package.promised import CODES, Annotation, annotation, of_folder
 
 FILE = "submissions/submissions.yaml"
 
 V = Verdict
-_CODES = {
-    "AC": frozenset({V.ACCEPTED}),
-    "WA": frozenset({V.WRONG_ANSWER, V.OUTPUT_LIMIT_EXCEEDED}),
-    # Whoever floods the output is stopped before it can be told whether he would ever end.
-    "TLE": frozenset({V.TIME_LIMIT_EXCEEDED, V.OUTPUT_LIMIT_EXCEEDED}),
-    "RTE": frozenset({V.RUNTIME_ERROR, V.MEMORY_LIMIT_EXCEEDED, V.SECURITY_VIOLATION}),
-}
 _LONG_NAMES = {"ACCEPTED": "AC", "WRONG_ANSWER": "WA", "TIME_LIMIT_EXCEEDED": "TLE", "RUN_TIME_ERROR": "RTE"}
 _ALL = ("AC", "WA", "TLE", "RTE")
 _FOLDERS: dict[str, dict[str, object]] = {
@@ -33,41 +27,6 @@ _FOLDERS: dict[str, dict[str, object]] = {
     "time_limit_exceeded": {"permitted": ["AC", "TLE"], "required": ["TLE"]},
     "run_time_error": {"permitted": ["AC", "RTE"], "required": ["RTE"]},
     "brute_force": {"permitted": ["AC", "RTE", "TLE"], "required": ["RTE", "TLE"]},
-}
-_NOT_ACCEPTED = frozenset(V) - {V.ACCEPTED, V.JUDGE_ERROR}
-_LEGACY_FOLDERS = {
-    "accepted": _CODES["AC"],
-    "slow_accepted": _CODES["AC"],
-    "partially_accepted": _CODES["AC"],
-    "wrong_answer": _CODES["WA"],
-    "wrong-answer": _CODES["WA"],
-    "no_output": _CODES["WA"],
-    "time_limit_exceeded": _CODES["TLE"],
-    "timelimit": _CODES["TLE"],
-    "run_time_error": _CODES["RTE"],
-    "runtime_error": _CODES["RTE"],
-    "memory_limit_exceeded": _CODES["RTE"],
-    "output_limit_exceeded": frozenset({V.OUTPUT_LIMIT_EXCEEDED}),
-    "compile_error": frozenset({V.COMPILE_ERROR}),
-    "compiler_error": frozenset({V.COMPILE_ERROR}),
-    "rejected": _NOT_ACCEPTED,
-    "brute_force": _CODES["TLE"] | _CODES["RTE"],
-}
-_ANNOTATION = re.compile(rb"@EXPECTED_RESULTS?@:?[ \t]*([A-Za-z_, \t-]+)")
-_ANNOTATED = {
-    "CORRECT": _CODES["AC"],
-    "ACCEPTED": _CODES["AC"],
-    "WRONG-ANSWER": _CODES["WA"],
-    "NO-OUTPUT": _CODES["WA"],
-    "PRESENTATION-ERROR": _CODES["WA"],
-    "TIMELIMIT": _CODES["TLE"],
-    "TIME-LIMIT-EXCEEDED": _CODES["TLE"],
-    "RUN-ERROR": _CODES["RTE"],
-    "RUN-TIME-ERROR": _CODES["RTE"],
-    "MEMORY-LIMIT": _CODES["RTE"],
-    "OUTPUT-LIMIT": frozenset({V.OUTPUT_LIMIT_EXCEEDED}),
-    "COMPILER-ERROR": frozenset({V.COMPILE_ERROR}),
-    "CHECK-MANUALLY": frozenset(V) - {V.JUDGE_ERROR},
 }
 
 
@@ -125,8 +84,8 @@ class Expectation:
     def is_accepted(self) -> bool:
         """Whether every test must be accepted."""
         if self.final is not None:
-            return self.final == _CODES["AC"] and not self.is_partial
-        return any(rule.tests is None and rule.permitted == _CODES["AC"] for rule in self.rules)
+            return self.final == CODES["AC"] and not self.is_partial
+        return any(rule.tests is None and rule.permitted == CODES["AC"] for rule in self.rules)
 
 
 def expectations(package: Package, sources: Mapping[str, bytes]) -> dict[str, Expectation]:
@@ -135,8 +94,10 @@ def expectations(package: Package, sources: Mapping[str, bytes]) -> dict[str, Ex
     `sources` holds each submission's text, in which annotations are searched. Raises PackageError if
     submissions.yaml contradicts the format.
     """
-    stated = _stated(package)
-    return {program.name: _one(package, program.name, sources, stated) for program in package.submissions}
+    stated, starts = _stated(package), entry_points(package.root)
+    names = [program.name for program in package.submissions]
+    found = {name: _one(package, name, sources.get(name, b""), stated) for name in names}
+    return {name: replace(one, entrypoint=one.entrypoint or starts.get(name)) for name, one in found.items()}
 
 
 def _stated(package: Package) -> dict[str, Fields]:
@@ -152,47 +113,46 @@ def _stated(package: Package) -> dict[str, Fields]:
     return {glob: Fields(rule, FILE, notes, f"{glob}.") for glob, rule in merged.items()}
 
 
-def _one(package: Package, name: str, sources: Mapping[str, bytes], stated: Mapping[str, Fields]) -> Expectation:
-    annotated = annotation(sources.get(name, b""))
-    folder = name.split("/")[0]
-    if annotated is not None:
-        label = _label_of(annotated)
-        return Expectation(label, annotated, _time_rules(annotated))
+def _one(package: Package, name: str, source: bytes, stated: Mapping[str, Fields]) -> Expectation:
+    """What the source says of itself goes before what its folder or submissions.yaml promises."""
     if package.grades_as_legacy and not (package.root / FILE).is_file():
-        return _of_legacy_folder(folder)
-    applying = [fields for glob, fields in stated.items() if matches(glob, name)]
-    rules = tuple(rule for fields in applying for rule in _rules(fields))
+        promise = _of_legacy_folder(name.split("/")[0])
+    else:
+        promise = _of_rules(name, [fields for glob, fields in stated.items() if matches(glob, name)])
+    return _annotated(promise, annotation(source))
+
+
+def _of_rules(name: str, applying: list[Fields]) -> Expectation:
     return Expectation(
-        label=folder,
-        rules=rules,
+        label=name.split("/")[0],
+        rules=tuple(rule for fields in applying for rule in _rules(fields)),
         language=_last_text(applying, "language"),
         entrypoint=_last_text(applying, "entrypoint"),
     )
 
 
 def _of_legacy_folder(folder: str) -> Expectation:
-    final = _LEGACY_FOLDERS.get(folder)
+    final = of_folder(folder)
     partial = folder == "partially_accepted"
     bounds = () if folder == "slow_accepted" or final is None or partial else _time_rules(final)
     return Expectation(folder, final, bounds, is_partial=partial)
 
 
+def _annotated(promise: Expectation, said: Annotation) -> Expectation:
+    if said.verdicts is not None:
+        rules, label = _time_rules(said.verdicts), _label_of(said.verdicts)
+        promise = replace(promise, label=label, final=said.verdicts, rules=rules, is_partial=False)
+    if said.score is None:
+        return promise
+    return replace(promise, rules=(*promise.rules, Rule(score=(said.score, said.score))))
+
+
 def _time_rules(final: frozenset[Verdict]) -> tuple[Rule, ...]:
-    if final == _CODES["AC"]:
+    if final == CODES["AC"]:
         return (Rule(bounds=frozenset({Bound.LOWER})),)
-    if final == _CODES["TLE"]:
+    if final == CODES["TLE"]:
         return (Rule(bounds=frozenset({Bound.UPPER})),)
     return ()
-
-
-def annotation(source: bytes) -> frozenset[Verdict] | None:
-    """The verdicts that `@EXPECTED_RESULTS@` in a source allows (DOMjudge's words), None without annotation."""
-    match = _ANNOTATION.search(source)
-    if match is None:
-        return None
-    words = [word.strip().upper().replace("_", "-") for word in match[1].decode().split(",")]
-    known = [_ANNOTATED[word] for word in words if word in _ANNOTATED]
-    return frozenset().union(*known) if known else None
 
 
 def _rules(fields: Fields) -> Iterable[Rule]:
@@ -213,10 +173,10 @@ def _verdicts(fields: Fields, key: str) -> frozenset[Verdict] | None:
     if words is None:
         return None
     codes = [_LONG_NAMES.get(word.upper(), word.upper()) for word in words]
-    unknown = [code for code in codes if code not in _CODES]
+    unknown = [code for code in codes if code not in CODES]
     if unknown:
         raise fields.error(key, f"has {unknown[0]}; it may hold {', '.join(_ALL)}")
-    return frozenset().union(*(_CODES[code] for code in codes))
+    return frozenset().union(*(CODES[code] for code in codes))
 
 
 def _score(fields: Fields) -> tuple[float, float] | None:
@@ -238,7 +198,7 @@ def _bounds(fields: Fields) -> frozenset[Bound]:
         return frozenset({Bound(str(stated))})
     permitted, required = _verdicts(fields, "permitted"), _verdicts(fields, "required")
     lower = {Bound.LOWER} if permitted is not None and V.TIME_LIMIT_EXCEEDED not in permitted else set()
-    upper = {Bound.UPPER} if required == _CODES["TLE"] else set()
+    upper = {Bound.UPPER} if required == CODES["TLE"] else set()
     return frozenset(lower | upper)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from chalicelib.protocol import Verdict
 from judge.package import PackageError
-from judge.package.expectations import Bound, annotation, expectations
+from judge.package.expectations import Bound, expectations
 from judge.package.globs import matches
+from judge.package.promised import annotation, of_folder
 
 from tests.unit.judge.package_files import legacy, modern, pair
 
@@ -58,12 +59,60 @@ def test_wrong_submissions_yaml_names_the_key(tmp_path: Path, text: str, field: 
         (b"/* @EXPECTED_RESULTS@: run_error */", {V.RUNTIME_ERROR, V.MEMORY_LIMIT_EXCEEDED, V.SECURITY_VIOLATION}),
         (b"@EXPECTED_RESULTS@ COMPILER-ERROR", {V.COMPILE_ERROR}),
         (b"@EXPECTED_RESULTS@: NONSENSE", None),
+        (b"@EXPECTED_SCORE@: CORRECT", {V.ACCEPTED}),
+        (b"@EXPECTED_SCORE@: 60", None),
         (b"nothing", None),
     ],
 )
 def test_annotations_are_read(source: bytes, verdicts: set[Verdict] | None) -> None:
-    found = annotation(source)
+    found = annotation(source).verdicts
     assert (None if found is None else set(found)) == verdicts
+
+
+@pytest.mark.parametrize("text", ["60", "88.37", "0", "-2"])
+def test_an_annotated_score_is_promised_besides_the_folder(tmp_path: Path, text: str) -> None:
+    sources = {"accepted/a.py": f"# @EXPECTED_SCORE@: {text}\n".encode()}
+    found = expectations(legacy(tmp_path, {**pair("secret/1"), **SUBMISSIONS}), sources)["accepted/a.py"]
+    assert (found.label, found.is_accepted) == ("accepted", True)
+    assert found.rules[-1].score == (float(text), float(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        ("wa", V.WRONG_ANSWER),
+        ("WA", V.WRONG_ANSWER),
+        ("tle", V.TIME_LIMIT_EXCEEDED),
+        ("time_limit", V.TIME_LIMIT_EXCEEDED),
+        ("runtime-error", V.RUNTIME_ERROR),
+        ("output_limit", V.OUTPUT_LIMIT_EXCEEDED),
+        ("compiler_error", V.COMPILE_ERROR),
+    ],
+)
+def test_folders_of_older_packages_are_known_in_other_spellings(name: str, verdict: Verdict) -> None:
+    assert verdict in (of_folder(name) or ())
+    assert V.ACCEPTED not in (of_folder(name) or ())
+
+
+@pytest.mark.parametrize("name", ["mixed", "multiple", "other", "partial", "check_manually"])
+def test_other_folders_promise_nothing(name: str) -> None:
+    assert of_folder(name) is None
+
+
+def test_an_annotation_leaves_how_the_submission_starts(tmp_path: Path) -> None:
+    starts = (
+        '{"submissions/accepted/dir/": {"entry_point": "b.py"}, "submissions/accepted/a.py": {"team": "x"}, "x": 1}'
+    )
+    files = {"submissions/accepted/dir/b.py": "", "submissions.json": starts}
+    package = legacy(tmp_path, {**pair("secret/1"), **SUBMISSIONS, **files})
+    found = expectations(package, {"accepted/dir": b"@EXPECTED_RESULTS@: WRONG-ANSWER"})
+    assert (found["accepted/dir"].entrypoint, found["accepted/a.py"].entrypoint) == ("b.py", None)
+    assert V.WRONG_ANSWER in (found["accepted/dir"].final or ())
+
+
+def test_a_broken_submissions_json_says_nothing(tmp_path: Path) -> None:
+    package = legacy(tmp_path, {**pair("secret/1"), **SUBMISSIONS, "submissions.json": "[1"})
+    assert expectations(package, {})["accepted/a.py"].entrypoint is None
 
 
 def test_legacy_folders_promise_the_verdict_of_the_submission(tmp_path: Path) -> None:

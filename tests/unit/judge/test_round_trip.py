@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from chalicelib.protocol import Verdict
 from judge.exchange import export_package, import_package
 from judge.jury import jury_submission, promises
 from judge.package import Package, TestCase, files_of, includes_for, load
 
 from tests.unit.judge.package_files import write
 
+V = Verdict
 PROBLEMS = sorted(path.parent for path in (Path(__file__).parents[3] / "problems").glob("*/problem.yaml"))
 OLD = "name: Old\nlimits: {memory: 512}\n"
 NEW = "problem_format_version: 2025-09\nname: New\nuuid: 4d8f8f0e-9c9c-4d4e-8f6c-222222222222\n"
@@ -163,6 +165,18 @@ def test_links_inside_a_package_become_files(tmp_path: Path) -> None:
     assert [case.name for case in after.cases()] == ["sample/1", "secret/1", "secret/2"]
     assert [program.name for program in after.submissions] == ["accepted/a.py"]
     assert not any(path.is_symlink() for path in after.root.rglob("*"))
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [("wa", V.WRONG_ANSWER), ("no_output", V.WRONG_ANSWER), ("time_limit", V.TIME_LIMIT_EXCEEDED),
+     ("runtime_error", V.RUNTIME_ERROR), ("output_limit", V.OUTPUT_LIMIT_EXCEEDED)],
+)  # fmt: skip
+def test_folders_in_other_spellings_promise_the_same_after_import(name: str, verdict: Verdict, tmp_path: Path) -> None:
+    root = write(tmp_path / "old", {"problem.yaml": OLD, **TESTS, f"submissions/{name}/a.py": "print(0)\n"})
+    import_package(root, tmp_path / "new")
+    rules = promises(load(tmp_path / "new"))[f"{name}/a.py"].rules
+    assert any(verdict in (rule.required or ()) and V.ACCEPTED not in (rule.required or ()) for rule in rules)
 
 
 def comes_back(folder: Path, place: Path) -> None:
