@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from judge.gates.model import Blame, Finding, Gate, diff, excerpt, failed, passed
 from judge.gates.workbench import Workbench
-from judge.probe.agreement import Agreement, Cause
+from judge.probe.agreement import Agreement, Cause, Vote
 
 # What a brute force says to an input of few bytes but large numbers, for which nobody made it.
 _TOO_LARGE = ("TIME_LIMIT", "MEMORY_LIMIT", "OUTPUT_LIMIT", "MemoryError", "RecursionError", "OverflowError")
@@ -55,9 +55,14 @@ def difference(agreement: Agreement) -> str:
     dispute = agreement.disputes[0]
     ours = dispute.ours.output if dispute.ours.ended_well else dispute.ours.complaint.encode()
     parts = ["input:", excerpt(dispute.data), *diff("the model solution", ours, agreement.rival, dispute.theirs.output)]
-    parts += [f"{vote.name} sides with {'the model solution' if vote.with_ours else 'neither or the other'}"
-              for vote in agreement.votes]  # fmt: skip
+    parts += [f"{vote.name} sides with {_side(vote, agreement.rival)}" for vote in agreement.votes]
     return "\n".join(part.rstrip("\n") for part in parts)
+
+
+def _side(vote: Vote, rival: str) -> str:
+    if vote.with_ours:
+        return "the model solution"
+    return rival if vote.with_theirs else "neither"
 
 
 GATE = Gate(

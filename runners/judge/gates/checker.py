@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from judge.gates.deaf import Mistaken, unheeded
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
 from judge.gates.workbench import Workbench
 from judge.package import TestCase
@@ -50,6 +51,7 @@ class Judged:
 
     probes: tuple[tuple[Probe, ValidationReport], ...]
     is_exact: bool = False
+    unheeded: tuple[Mistaken, ...] = ()
 
 
 def _measure(bench: Workbench) -> Judged | None:
@@ -63,7 +65,7 @@ def _measure(bench: Workbench) -> Judged | None:
         [bench.question(item.data, item.answer, item.output, item.case.output_validator_args) for item in probes]
     )
     is_exact = bench.spec is not None and bench.spec.output_kind == "exact"
-    return Judged(tuple(zip(probes, reports, strict=True)), is_exact)
+    return Judged(tuple(zip(probes, reports, strict=True)), is_exact, unheeded(bench))
 
 
 def _are_distinct(bench: Workbench, cases: list[TestCase]) -> bool:
@@ -181,6 +183,10 @@ def _decide(found: Judged) -> Finding:
         return _failed("accepts, though only one answer is right,", other)
     if len(changed) >= _FEWEST_CHANGED and share >= _NEARLY_ALL:
         return _failed("nearly always accepts", [(p, r) for p, r in changed if r.is_accepted])
+    if found.unheeded:
+        first = found.unheeded[0]
+        shown = f"input:\n{excerpt(first.data, 300)}\noutput:\n{excerpt(first.output, 300)}"
+        return failed(Blame.CHECKER, f"accepts the answer to an input with another {first.variable}, always", shown)
     told = _told_answer(found)
     if told:
         return failed(Blame.CHECKER, "tells the judge's answer to the team", told)

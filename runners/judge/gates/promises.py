@@ -12,10 +12,11 @@ from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, pas
 from judge.gates.workbench import Workbench
 from judge.probe.allowed import doubled
 from judge.probe.document import Document
-from judge.probe.guarantees import Finder, Guarantee, promises_in_words
+from judge.probe.guarantees import Finder, Guarantee
 from judge.probe.layout import Layout, Names
 from judge.probe.lexicon import CONDITIONAL, GUARANTEES, INPUT_HEADING, OUTPUT_HEADING, says
 from judge.probe.pairs import pairs
+from judge.probe.promising import promises_in_words
 from judge.probe.prose import Statement, sentences
 from judge.probe.relations import Relation, comparisons
 from judge.probe.scramble import scrambled

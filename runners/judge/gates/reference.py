@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from judge.gates.model import Blame, Finding, Gate, excerpt, failed, passed
+from judge.gates.coarse import rounded
+from judge.gates.model import Blame, Finding, Gate, diff, excerpt, failed, passed
 from judge.gates.overflow import overflowing
 from judge.gates.workbench import Workbench
 from judge.package import TestCase
@@ -54,6 +55,9 @@ def _overflows(bench: Workbench, reference: Player, cases: list[TestCase]) -> It
     name = overflowing(bench, inputs)
     if name:
         yield Flaw(f"{reference.name} counts beyond the range of its numbers on {name}", "signed integer overflow")
+    for name, printed, exact in rounded(bench, inputs):
+        shown = diff("what it prints", printed, "the same with exact division", exact)
+        yield Flaw(f"{reference.name} divides numbers that a real one cannot hold on {name}", "\n".join(shown))
 
 
 def _middle(cases: list[TestCase]) -> list[TestCase]:

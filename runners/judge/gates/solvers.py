@@ -9,16 +9,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from judge.gates.agreement import difference
-from judge.gates.model import Blame, Finding, Gate, failed, passed
+from judge.gates.model import Blame, Finding, Gate, diff, failed, passed
 from judge.gates.workbench import SOLVER, Workbench
 from judge.probe.agreement import Agreement, Cause, against
 from judge.probe.batch import Item
 from judge.probe.programs import Player
+from judge.probe.side_by_side import same
 
 _ASKED = 2
 # All of the first small inputs, tests among them, and some of those that are like them.
 _FIRST = 60
 _EVERY = 3
+# A slow solution may run so long on a test that is no small one, and fail to end on so many.
+_LARGE_RUN_S = 1.0
+_PATIENT = 3
+
+
+@dataclass(frozen=True)
+class Outvoted:
+    """A test, no small input, on which brute force and a further solution agree and the model solution differs."""
+
+    name: str
+    ours: bytes
+    theirs: bytes
 
 
 @dataclass(frozen=True)
@@ -28,6 +41,7 @@ class Opinions:
     agreements: tuple[Agreement, ...]
     mute: tuple[str, ...]
     says_any: bool | None
+    outvoted: Outvoted | None = None
 
 
 def _measure(bench: Workbench) -> Opinions | None:
@@ -41,7 +55,26 @@ def _measure(bench: Workbench) -> Opinions | None:
     agreements = tuple(against(bench, reference, item, inputs) for item in others)
     differing = [item for item, it in zip(others, agreements, strict=True) if it.disputes]
     mute = tuple(item.name for item in differing if _is_mute(item, inputs))
-    return Opinions(agreements, mute, bench.says_any)
+    outvoted = None if found.disputes or agreements[0].disputes else _outvoted(bench, reference, others[0])
+    return Opinions(agreements, mute, bench.says_any, outvoted)
+
+
+def _outvoted(bench: Workbench, reference: Player, third: Player) -> Outvoted | None:
+    """Looks at tests that slow programs end on, few as they may be."""
+    unfinished, known = 0, set(bench.pool)
+    cases = sorted(bench.package.cases(), key=lambda case: case.input.stat().st_size)
+    for case in cases:
+        data = case.input.read_bytes()
+        if bench.brute is None or unfinished >= _PATIENT or data in known:
+            continue
+        ours, theirs = reference.play(data, case.args), third.play(data, case.args, time_s=_LARGE_RUN_S)
+        unfinished += not theirs.ended_well
+        if not (ours.ended_well and theirs.ended_well) or same(bench, data, ours.output, theirs.output):
+            continue
+        second = bench.brute.play(data, case.args, time_s=2 * _LARGE_RUN_S)
+        if second.ended_well and same(bench, data, second.output, theirs.output):
+            return Outvoted(case.name, ours.output, theirs.output)
+    return None
 
 
 def _third_first(player: Player) -> bool:
@@ -60,6 +93,10 @@ def _decide(found: Opinions) -> Finding:
         if at_odds and agreement.rival not in found.mute:
             told = f"{agreement.rival}, written independently, and the model solution differ"
             return failed(Blame.REFERENCE, told, difference(agreement))
+    if found.outvoted:
+        told = f"two slow solutions agree on {found.outvoted.name}, and the model solution prints something else"
+        shown = diff("the model solution", found.outvoted.ours, "both others", found.outvoted.theirs)
+        return failed(Blame.REFERENCE, told, "\n".join(shown))
     compared = sum(agreement.compared for agreement in found.agreements)
     note = f", {len(found.mute)} say nothing" if found.mute else ""
     return passed(Blame.REFERENCE, f"further solutions give the same answers {compared} times{note}")

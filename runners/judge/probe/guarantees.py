@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +16,7 @@ _SHEETS = 5
 _TRIALS = 8
 _FEWEST_REJECTED = 4
 _FEWEST_SEEN = 12
+_FEWEST_VARYING = 3
 _LARGEST = 400
 
 
@@ -38,28 +38,6 @@ class _Trial:
 
     breaking: tuple[bytes, ...]
     keeping: tuple[bytes, ...]
-
-
-# What promises it beyond doubt, in the sentence that names the variable (distinct) or anywhere (trees).
-_DISTINCT = re.compile(
-    r"\b(?:distinct|pairwise different) (?:integers|numbers|values|positions)\b|\bare (?:all |pairwise )?distinct\b|"
-    r"서로 다른 (?:정수|수|자연수)"
-)
-_CONNECTED = re.compile(
-    r"\bform(?:s|ing)? a tree\b|\bis a tree\b|\b(?:graph|network) is connected\b|트리를 이루|트리이다"
-)
-_OPEN = re.compile(r"\b(?:if|whether|when|unless|not)\b|면\b|경우|않", re.IGNORECASE)
-
-
-def promises_in_words(guarantee: Guarantee, sentence: str) -> bool:
-    """Whether a sentence promises it, plainly and without a condition."""
-    if _OPEN.search(re.sub(r"\$[^$]*\$", " ", sentence)):
-        return False
-    if guarantee.kind == "connected":
-        return _CONNECTED.search(sentence) is not None
-    base = guarantee.names[0].partition("_")[0]
-    is_named = re.search(rf"(?<![A-Za-z\\]){re.escape(base)}_", sentence) is not None
-    return guarantee.kind == "distinct" and is_named and _DISTINCT.search(sentence) is not None
 
 
 class Finder:
@@ -93,7 +71,7 @@ class Finder:
         for name in numeric:
             if self._holds(name, _all_distinct):
                 yield "distinct", (name,), self._copied(name, True), self._fresh(name)
-            elif self._holds(name, _is_sorted):
+            elif self._holds(name, _is_sorted) and self._varies(name):
                 yield "sorted", (name,), self._swapped(name), self._copied_next(name)
             if self._always(name, lambda value: value % 2 == 0) or self._always(name, lambda value: value % 2 == 1):
                 yield "even", (name,), self._moved(name, 1), self._moved(name, 2)
@@ -158,6 +136,11 @@ class Finder:
     def _holds(self, name: str, test: Callable[[list[Decimal]], bool]) -> bool:
         lists = [values for sheet in self._all if len(values := self._values(sheet, name)) > 2]
         return sum(map(len, lists)) >= _FEWEST_SEEN and all(test(values) for values in lists)
+
+    def _varies(self, name: str) -> bool:
+        """Whether there are tests whose values are not all equal."""
+        lists = [values for sheet in self._all if len(values := self._values(sheet, name)) > 2]
+        return sum(values[0] != values[-1] for values in lists) >= _FEWEST_VARYING
 
     def _always(self, name: str, test: Callable[[Decimal], bool]) -> bool:
         values = [value for sheet in self._all for value in self._values(sheet, name)]
@@ -288,7 +271,7 @@ def _all_distinct(values: list[Decimal]) -> bool:
 
 
 def _is_sorted(values: list[Decimal]) -> bool:
-    return all(a <= b for a, b in pairwise(values)) and values[0] != values[-1]
+    return all(a <= b for a, b in pairwise(values))
 
 
 def _pieces(size: int, edges: list[tuple[int, int]]) -> int:

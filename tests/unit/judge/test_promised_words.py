@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from judge.gates.promises import is_tree
-from judge.probe.guarantees import Guarantee, promises_in_words
+from judge.probe.guarantees import Guarantee
+from judge.probe.promising import promises_in_words
 from judge.probe.prose import Statement
 
 DISTINCT = Guarantee("distinct", ("s_i",), b"")
+SORTED = Guarantee("sorted", ("a_i",), b"")
 CONNECTED = Guarantee("connected", ("a_i", "b_i"), b"")
 
 
@@ -18,6 +20,14 @@ CONNECTED = Guarantee("connected", ("a_i", "b_i"), b"")
         pytest.param(DISTINCT, "The line holds $k$ distinct integers $t_1, \\ldots, t_k$.", False, id="another-name"),
         pytest.param(DISTINCT, "Find two distinct parcels i and j with $s_i + s_j = t$.", False, id="the-task"),
         pytest.param(CONNECTED, "The villages and paths form a tree.", True, id="tree"),
+        pytest.param(CONNECTED, "Every village can be reached from every other one.", True, id="reached"),
+        pytest.param(
+            CONNECTED, "Choose roads so that every village can be reached from every other.", False, id="goal"
+        ),
+        pytest.param(SORTED, "The times are given in non-decreasing order.", True, id="sorted"),
+        pytest.param(SORTED, "손님의 도착 시각은 줄어들지 않는다.", True, id="sorted-ko"),
+        pytest.param(SORTED, "Print the numbers in increasing order.", False, id="sorted-output"),
+        pytest.param(SORTED, "값을 오름차순으로 출력한다.", False, id="sorted-output-ko"),
         pytest.param(CONNECTED, "Print YES if the graph is connected.", False, id="a-question"),
     ],
 )

@@ -1,0 +1,77 @@
+"""An output validator that overlooks a number of the input, and a model solution that rounds large numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from chalicelib.protocol import JobLimits
+from judge import languages
+from judge.gates.coarse import rounded
+from judge.gates.deaf import unheeded
+from judge.gates.workbench import Workbench
+from judge.prepare import Workshop
+from judge.sandbox import Sandbox
+
+from tests.functional.judge.packages import package
+
+pytestmark = pytest.mark.sandbox
+
+VARIABLES = [
+    {"name": "n", "kind": "integer", "min": "1", "max": "6", "meaning": "how many"},
+    {"name": "f", "kind": "integer", "min": "1", "max": "6", "meaning": "who comes first"},
+]
+SPEC = {
+    "title": "Order", "summary": "Print an order of 1 to n that begins with f.", "topics": [], "difficulty": "easy",
+    "rules": ["If several orders are possible, print any of them."], "variables": VARIABLES, "input_layout": ["n f"],
+    "output_layout": ["n integers"], "output_kind": "any_valid", "float_tolerance": "", "answer_classes": [],
+    "intended_complexity": "O(n)", "naive_complexity": "", "time_limit_s": 1, "memory_mib": 256,
+}  # fmt: skip
+VALIDATOR = "import sys\nn, f = map(int, input().split())\nsys.exit(42 if 1 <= f <= n <= 6 else 43)\n"
+REFERENCE = "n, f = map(int, input().split())\nprint(f, *[x for x in range(1, n + 1) if x != f])\n"
+CHECKER = """import sys
+n, f = map(int, open(sys.argv[1]).read().split())
+order = sys.stdin.read().split()
+is_order = sorted(order) == [str(x) for x in range(1, n + 1)]
+sys.exit(42 if is_order and {} else 43)
+"""
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox.open(slots=2) as opened:
+        yield opened
+
+
+def _bench(root: Path, sandbox: Sandbox, files: dict[str, str]) -> Workbench:
+    loaded = package(root, files)
+    return Workbench(loaded, Workshop(sandbox, languages.load(), None), JobLimits(), lambda _: None)
+
+
+@pytest.mark.parametrize(("looks", "found"), [("order[0] == str(f)", []), ("True", ["f"])], ids=["heeds", "deaf"])
+def test_a_number_that_the_output_validator_never_looks_at(
+    looks: str, found: list[str], sandbox: Sandbox, tmp_path: Path
+) -> None:
+    files = {
+        ".alpaco/spec.json": json.dumps(SPEC),
+        "input_validators/validate.py": VALIDATOR,
+        "output_validator/validate.py": CHECKER.format(looks),
+        "submissions/accepted/reference.py": REFERENCE,
+    }
+    for n, f in ((3, 2), (5, 2), (6, 4)):
+        order = [f, *(x for x in range(1, n + 1) if x != f)]
+        files[f"data/secret/{n}.in"] = f"{n} {f}\n"
+        files[f"data/secret/{n}.ans"] = f"{' '.join(map(str, order))}\n"
+    bench = _bench(tmp_path, sandbox, files)
+    assert [item.variable for item in unheeded(bench)] == found
+    bench.close()
+
+
+@pytest.mark.parametrize(("half", "found"), [("x // 2", []), ("int(x / 2)", ["1"])], ids=["whole", "real"])
+def test_a_model_solution_that_rounds(half: str, found: list[str], sandbox: Sandbox, tmp_path: Path) -> None:
+    bench = _bench(tmp_path, sandbox, {"submissions/accepted/reference.py": f"x = int(input())\nprint({half})\n"})
+    inputs = [("0", b"8\n"), ("1", b"4000000000000000002\n")]
+    assert [name for name, _, _ in rounded(bench, inputs)] == found
+    bench.close()
