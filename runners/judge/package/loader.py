@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from judge.package.constants import substitute_all
+from judge.package.domjudge import read_ini
 from judge.package.errors import Notes, PackageError
 from judge.package.fields import read_yaml
 from judge.package.metadata import FILE, Metadata, format_of, read_metadata
@@ -58,6 +59,7 @@ def _assemble(
     entries: Entries, raw: Mapping[str, object], version: Format, metadata: Metadata, notes: Notes
 ) -> Package:
     output_validators = _output_validators(entries, version, metadata, notes)
+    ini = read_ini(entries.root, notes)
     reader = TestReader(
         entries,
         version,
@@ -77,9 +79,9 @@ def _assemble(
         root=entries.root,
         name=entries.root.resolve().name,
         format=version,
-        titles=metadata.titles,
+        titles=metadata.titles or _old_title(version, ini),
         types=metadata.types,
-        limits=with_stated_time_limit(metadata.limits, entries.root, notes),
+        limits=with_stated_time_limit(metadata.limits, entries.root, ini, notes),
         tests=tests,
         output_validators=output_validators,
         input_validators=_input_validators(entries),
@@ -99,6 +101,11 @@ def _assemble(
         raw=raw,
         warnings=tuple(notes.items),
     )
+
+
+def _old_title(version: Format, ini: Mapping[str, str]) -> dict[str, str]:
+    """Packages for DOMjudge may have no other place for their name."""
+    return {"en": ini["name"]} if version is Format.LEGACY and ini.get("name") else {}
 
 
 def _output_validators(

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from judge.package.domjudge import INI
 from judge.package.errors import Notes
 from judge.package.fields import parse_number
 from judge.package.model import ProblemLimits
 
-_INI_LINE = re.compile(r"^\s*timelimit\s*=\s*[\"']?([^\"'\s#;]+)", re.MULTILINE)
 
-
-def with_stated_time_limit(limits: ProblemLimits, root: Path, notes: Notes) -> ProblemLimits:
+def with_stated_time_limit(limits: ProblemLimits, root: Path, ini: Mapping[str, str], notes: Notes) -> ProblemLimits:
     """problem.yaml wins, then `.timelimit`, then `domjudge-problem.ini`; otherwise none is stated."""
     if limits.time_limit_s is not None:
         return limits
-    stated = _dot_file(root / ".timelimit", notes) or _ini(root / "domjudge-problem.ini", notes)
+    stated = _dot_file(root / ".timelimit", notes) or _of_ini(ini, notes)
     return replace(limits, time_limit_s=stated)
 
 
@@ -25,9 +24,8 @@ def _dot_file(path: Path, notes: Notes) -> float | None:
     return _positive(_text(path).strip(), path.name, notes) if path.is_file() else None
 
 
-def _ini(path: Path, notes: Notes) -> float | None:
-    match = _INI_LINE.search(_text(path)) if path.is_file() else None
-    return _positive(match[1], path.name, notes) if match else None
+def _of_ini(ini: Mapping[str, str], notes: Notes) -> float | None:
+    return _positive(ini["timelimit"], INI, notes) if ini.get("timelimit") else None
 
 
 def _text(path: Path) -> str:
