@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from judge.compile import Compiled
 from judge.package import Package, SourceProgram, TestCase
+from judge.package.programs import NOT_RUN
 from judge.prepare import Workshop
 from judge.sandbox.limits import Limits
 from judge.sandbox.outcome import Outcome
 from judge.sandbox.status import OUT_OF_TIME, Status
 
 _VALID = 42
-# VIVA scripts need a tool that is no part of this service.
-UNSUPPORTED = (".viva",)
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class InputChecker:
     @property
     def validators(self) -> list[SourceProgram]:
         """Those that can run here."""
-        return [program for program in self._package.input_validators if program.path.suffix not in UNSUPPORTED]
+        return [program for program in self._package.input_validators if program.path.suffix not in NOT_RUN]
 
     def rejections(self, case: TestCase, data: bytes) -> list[Rejection]:
         """The validators that do not accept; empty if the input is valid. Raises JudgeError if one does not compile."""

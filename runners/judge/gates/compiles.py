@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from judge.gates.model import Blame, Finding, Gate, blame_of, failed, listed, passed
 from judge.gates.workbench import Workbench
-from judge.input_validation import UNSUPPORTED
 from judge.package import SourceProgram, files_of
 from judge.package.expectations import Expectation
+from judge.package.programs import NOT_RUN
 from judge.probe.programs import NotCompiled, together
 
 _NOT_DONE = r"NotImplementedError|(?i:your code here|lorem ipsum|insert (?:code|text) here)"
@@ -39,7 +39,7 @@ class Completeness:
 
 def _measure(bench: Workbench) -> Completeness:
     package = bench.package
-    tools = [(Blame.VALIDATOR, item) for item in package.input_validators if item.path.suffix not in UNSUPPORTED]
+    tools = [(Blame.VALIDATOR, item) for item in package.input_validators if item.path.suffix not in NOT_RUN]
     tools += [(Blame.CHECKER, program) for program in package.output_validators]
     tools += [(Blame.GENERATOR, bench.generator_source)] if bench.generator_source else []
     named = tools + [(blame_of(program.name), program) for program in package.submissions]

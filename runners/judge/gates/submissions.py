@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from chalicelib.protocol import Verdict
 
 from judge.fulfil import broken_promises
 from judge.gates.model import Blame, Finding, Gate, GateStatus, failed, passed
 from judge.gates.workbench import Workbench
+from judge.languages import LanguageError
 from judge.matrix import Matrix, Row
+from judge.package import PackageError
 from judge.package.expectations import Bound
+from judge.prepare import JudgeError
 from judge.probe.agreement import Cause
 from judge.probe.batch import Item
 from judge.probe.programs import Played
 from judge.probe.side_by_side import same
+
+T = TypeVar("T")
 
 # The format wants twice the time of the slowest. So many submissions that need not be too slow and are show it as well.
 _MARGIN = 2.0
@@ -40,10 +46,22 @@ def _measure(bench: Workbench) -> Judged | None:
     """Without the solution that `brute-agrees` finds at odds with the model solution: who is wrong is told there."""
     if not (bench.package.submissions and bench.package.cases()):
         return None
-    told = _at_odds(bench)
+    told = _if_inputs_are_checked(lambda: _at_odds(bench), "")
     matrix = replace(bench.matrix, rows=tuple(row for row in bench.matrix.rows if row.name != told))
     passing = [row for row in matrix.rows if row.name.startswith("wrong_answer/") and row.verdict is Verdict.ACCEPTED]
-    return Judged(matrix, {row.name: _culprit(bench, row.name) for row in passing if broken_promises(row)})
+    return Judged(matrix, {row.name: _blamed(bench, row) for row in passing if broken_promises(row)})
+
+
+def _if_inputs_are_checked(ask: Callable[[], T], otherwise: T) -> T:
+    """Input validators that cannot be built are told of elsewhere; they do not keep submissions from being judged."""
+    try:
+        return ask()
+    except (JudgeError, LanguageError, PackageError):
+        return otherwise
+
+
+def _blamed(bench: Workbench, row: Row) -> Blame:
+    return _if_inputs_are_checked(lambda: _culprit(bench, row.name), Blame.TESTS)
 
 
 def _culprit(bench: Workbench, name: str) -> Blame:

@@ -42,7 +42,12 @@ def with_translator(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     scripts = [name for name in files if name.endswith(_SUFFIX)]
     if len(scripts) != 1 or "build" in files or "run" in files:
         return files
-    return {**_translator(), "build": _BUILD, _SCRIPT: files[scripts[0]]}
+    return {**_translator(), "build": _BUILD, _SCRIPT: _plain(files[scripts[0]])}
+
+
+def _plain(script: bytes) -> bytes:
+    """The translator knows neither byte-order marks nor line ends of Windows."""
+    return script.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
 
 
 @cache

@@ -13,7 +13,7 @@ from judge.package.fields import read_yaml
 from judge.package.metadata import FILE, Metadata, format_of, read_metadata
 from judge.package.model import Format, Package, SourceProgram, TestGroup
 from judge.package.names import Entries
-from judge.package.programs import included_files, read_program, single_validator, submissions, validators
+from judge.package.programs import NOT_RUN, included_files, read_program, single_validator, submissions, validators
 from judge.package.tests import TestReader
 from judge.package.time_limit import with_stated_time_limit
 
@@ -84,7 +84,7 @@ def _assemble(
         limits=with_stated_time_limit(metadata.limits, entries.root, ini, notes),
         tests=tests,
         output_validators=output_validators,
-        input_validators=_input_validators(entries),
+        input_validators=_input_validators(entries, notes),
         static_validator=next(iter(single_validator(entries, entries.root / "static_validator")), None),
         grader=grader,
         submissions=submissions(entries, entries.root / "submissions"),
@@ -122,9 +122,13 @@ def _output_validators(
     return found
 
 
-def _input_validators(entries: Entries) -> tuple[SourceProgram, ...]:
+def _input_validators(entries: Entries, notes: Notes) -> tuple[SourceProgram, ...]:
     modern = validators(entries, entries.root / "input_validators")
-    return modern or validators(entries, entries.root / "input_format_validators")
+    found = modern or validators(entries, entries.root / "input_format_validators")
+    for program in found:
+        if program.path.suffix in NOT_RUN:
+            notes.warn(entries.where(program.path), "is not run here, so it says nothing of the tests")
+    return found
 
 
 def _statements(entries: Entries) -> dict[str, Path]:

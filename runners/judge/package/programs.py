@@ -12,6 +12,8 @@ from judge.package.names import HEADERS, Entries
 _SCRIPTS = ("build", "run")
 _SOURCES = {".py", ".py2", ".py3", ".c", ".cc", ".cpp", ".cxx", ".c++", ".C", ".java", ".js", ".rs", ".go", ".kt",
             ".ctd", ".viva", ".sh"}  # fmt: skip
+# VIVA scripts need a tool that is no part of this service.
+NOT_RUN = (".viva",)
 _OFF = {".disabled", ".template"}
 _PAPERS = {".md", ".txt", ".pdf", ".tex", ".html", ".png", ".jpg", ".svg", ".yaml", ".yml", ".json", ".in", ".ans"}
 

@@ -48,6 +48,11 @@ def rejections(checker: InputChecker, data: bytes) -> list[Rejection]:
     return checker.rejections(case, data)
 
 
+def test_a_script_written_on_windows_is_understood(sandbox: Sandbox, tmp_path: Path) -> None:
+    found = checker(sandbox, tmp_path, "\ufeffINT(1, 9)\r\nNEWLINE\r\nEOF\r\n")
+    assert (rejections(found, b"5\n"), len(rejections(found, b"50\n"))) == ([], 1)
+
+
 @pytest.mark.parametrize("place", ["validate.ctd", "own/validate.ctd"], ids=["file", "folder"])
 def test_script_accepts_what_its_grammar_allows(sandbox: Sandbox, tmp_path: Path, place: str) -> None:
     assert rejections(checker(sandbox, tmp_path, PAIRS, place), b"2\n1 0.5 a\n7 1.00 zz\n") == []

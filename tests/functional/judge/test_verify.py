@@ -10,6 +10,7 @@ from judge.cli.main import KINDS as KNOWN_KINDS
 from judge.engine import Submission, grade
 from judge.exchange import ExchangeError, export_package, import_package
 from judge.gates.model import EVIDENCE_BYTES, Blame, GateResult, GateStatus
+from judge.gates.registry import GATES
 from judge.package import Format, PackageError, load
 from judge.sandbox import Sandbox
 from judge.skeleton import KINDS, skeleton_files, write_skeleton
@@ -61,6 +62,13 @@ def test_skeletons_of_every_kind_verify(sandbox: Sandbox, tmp_path: Path, kind: 
     report = verify(package, sandbox=sandbox)
     assert (report.outcome, [g.summary for g in report.gates if g.status is GateStatus.FAIL]) == (Outcome.VERIFIED, [])
     assert package.warnings == ()
+
+
+def test_submissions_are_judged_though_an_input_validator_cannot_be_built(sandbox: Sandbox, tmp_path: Path) -> None:
+    files = {**skeleton_files("some"), "input_validators/extra.cpp": "int main() { return x; }"}
+    package = load(write(tmp_path / "some", files))
+    report = verify(package, sandbox=sandbox, gates=[gate for gate in GATES if gate.id == "submissions"])
+    assert report.gates[0].status is GateStatus.PASS
 
 
 def test_the_command_knows_the_kinds_of_skeletons() -> None:

@@ -70,7 +70,7 @@ def test_limits_are_read_with_the_defaults_of_their_version(tmp_path: Path) -> N
         ({"domjudge-problem.ini": "name='x'\ntimelimit='7'\n"}, 7.0),
         ({"domjudge-problem.ini": "timelimit = 2:10\n"}, 2.0),
         ({".timelimit": "1", "domjudge-problem.ini": "timelimit=9\n"}, 1.0),
-        ({"domjudge-problem.ini": "\ufeff; old\r\nTimeLimit = \"2.5\" ; s\r\ncolor=#ff0000"}, 2.5),
+        ({"domjudge-problem.ini": '\ufeff; old\r\nTimeLimit = "2.5" ; s\r\ncolor=#ff0000'}, 2.5),
         ({"domjudge-problem.ini": "timelimit=\n"}, None),
         ({".timelimit": "soon"}, None),
         ({}, None),
@@ -87,6 +87,11 @@ def test_what_only_domjudge_knows_is_used_or_reported(tmp_path: Path) -> None:
     package = legacy(tmp_path, {**pair("secret/1"), **ini}, "")
     assert package.titles == {"en": "Rock, paper"}
     assert "special_compare names 'rps'" in words(package)
+
+
+def test_an_input_validator_that_cannot_run_here_is_reported(tmp_path: Path) -> None:
+    package = legacy(tmp_path, {**pair("secret/1"), "input_validators/v.viva": "n;"})
+    assert "input_validators/v.viva: is not run here" in words(package)
 
 
 def test_problem_yaml_wins_over_other_time_limits(tmp_path: Path) -> None:
