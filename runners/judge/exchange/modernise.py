@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from chalicelib.protocol import Verdict
+
 from judge.exchange.files import package_files, with_allowed_names
 from judge.package import Format, Package, TestCase, TestGroup
 from judge.package.expectations import FILE as SUBMISSIONS_FILE
@@ -199,17 +201,24 @@ def _origin(package: Package) -> dict[str, object]:
     if package.keywords:
         said["keywords"] = list(package.keywords)
     if raw.get("credits") or raw.get("author"):
-        said["credits"] = raw.get("credits") or {"authors": [str(raw["author"])]}
+        said["credits"] = raw.get("credits") or {"authors": _people(raw["author"])}
     if raw.get("source"):
         source, url = raw["source"], raw.get("source_url")
         said["source"] = {"name": source, "url": url} if url and isinstance(source, str) else source
     return said
 
 
+def _people(author: object) -> list[str]:
+    return [str(one) for one in author] if isinstance(author, list) else [str(author)]
+
+
 def _submissions_yaml(package: Package) -> bytes:
-    """In older formats a folder promises the verdict of the whole submission, not of every test case."""
+    """In older formats a folder promises the verdict of the whole submission, not of every test case.
+
+    That a program does not compile cannot be promised in the newer one.
+    """
     folders = {program.name.split("/")[0] for program in package.submissions} - _SAME_FOLDERS
-    said = {name: _promise(name) for name in sorted(folders)}
+    said = {name: _promise(name) for name in sorted(folders) if Verdict.COMPILE_ERROR not in (of_folder(name) or ())}
     return _yaml(said) if said and package.is_legacy else b""
 
 

@@ -179,6 +179,15 @@ def test_folders_in_other_spellings_promise_the_same_after_import(name: str, ver
     assert any(verdict in (rule.required or ()) and V.ACCEPTED not in (rule.required or ()) for rule in rules)
 
 
+def test_what_does_not_compile_may_do_so_after_import(tmp_path: Path) -> None:
+    old = OLD + "author: [Ann, Bo]\n"
+    root = write(tmp_path / "old", {"problem.yaml": old, **TESTS, "submissions/compiler_error/a.c": "int"})
+    import_package(root, tmp_path / "new")
+    package = load(tmp_path / "new")
+    assert promises(package)["compiler_error/a.c"].rules == ()
+    assert package.raw["credits"] == {"authors": ["Ann", "Bo"]}
+
+
 def comes_back(folder: Path, place: Path) -> None:
     first, second = (place / number / folder.name for number in ("1", "2"))
     import_package(folder, _parent(first))
