@@ -20,7 +20,7 @@ const LANGUAGES: Record<string, () => Promise<LanguageSupport>> = {
 /** Which grammar colours a language of the service. */
 const GRAMMAR: Record<string, string> = {
   python3: "python", pypy3: "python", python2: "python", c: "cpp", cpp: "cpp", cpp17: "cpp", java: "java", kotlin: "java",
-  javascript: "javascript", typescript: "typescript", rust: "rust", go: "go",
+  javascript: "javascript", typescript: "typescript", answers: "javascript", rust: "rust", go: "go",
 };
 
 const colours = HighlightStyle.define([

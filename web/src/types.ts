@@ -6,6 +6,8 @@ export interface ProblemSummary {
   keywords: string[];
   difficulty: string | null;
   limits: { time_limit_s: number | null; memory_mib: number | null };
+  /** The format's: pass-fail, scoring, interactive, multi-pass, submit-answer. */
+  types?: string[];
   origin: string;
   created_at: string;
   /** The generation that made it; null unless it was generated. */

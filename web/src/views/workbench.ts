@@ -1,7 +1,8 @@
 /** Editor, own input, submission: the half of a problem's page where one works. */
 
+import { ANSWERS, answerPickers, takesAnswers } from "../answers";
 import * as api from "../api";
-import { announce, h, replace } from "../dom";
+import { announce, append, h, replace } from "../dom";
 import { difference } from "../diff";
 import type { Editor } from "../editor";
 import { t } from "../i18n";
@@ -28,6 +29,9 @@ export class Workbench {
   private readonly submitButton = h("button", { type: "button", class: "primary", "aria-keyshortcuts": "Control+Enter", onclick: () => void this.submit() }, t("submit"));
   private readonly runButton = h("button", { type: "button", "aria-keyshortcuts": "Control+'", onclick: () => void this.run() }, t("run"));
   private editor: Editor | undefined;
+  private readonly resetButton = h("button", { type: "button", class: "quiet", onclick: () => this.reset() }, t("reset"));
+  private readonly pickers = answerPickers((json) => this.editor?.setText(json));
+  private readonly own = h("details", { class: "own-input" });
   private code: string;
   private stop: () => void = () => undefined;
 
@@ -35,8 +39,10 @@ export class Workbench {
     private readonly problem: Problem,
     languages: Language[],
   ) {
-    const chosen = load("language", PREFERRED);
-    this.language = h("select", { id: "code-language" }, languages.map((item) => h("option", { value: item.id, selected: item.id === chosen }, item.name)));
+    const own = takesAnswers(problem);
+    const chosen = own ? ANSWERS : load("language", PREFERRED);
+    const offered = own ? [{ id: ANSWERS, name: t("answersOwn") }, ...languages] : languages;
+    this.language = h("select", { id: "code-language" }, offered.map((item) => h("option", { value: item.id, selected: item.id === chosen }, item.name)));
     this.language.addEventListener("change", () => this.changeLanguage());
     this.code = this.draft();
     this.stdin.value = problem.samples[0]?.input ?? "";
@@ -93,6 +99,7 @@ export class Workbench {
   }
 
   async runSample(sample: Sample, target: HTMLElement): Promise<void> {
+    if (this.isAnswers()) return replace(target, h("p", { class: "notice" }, t("answersNotRun")));
     await this.guarded(target, async () => {
       const result = await api.run(this.language.value, this.code, sample.input);
       replace(target, sampleResult(sample, result));
@@ -100,13 +107,13 @@ export class Workbench {
   }
 
   private layout(): HTMLElement {
-    const reset = h("button", { type: "button", class: "quiet", onclick: () => this.reset() }, t("reset"));
-    const toolbar = h("div", { class: "toolbar" }, h("div", { class: "field inline" }, h("label", { for: "code-language" }, t("language")), this.language), reset);
-    const own = h("details", { class: "own-input" }, h("summary", {}, t("customInput")), h("div", { class: "field" }, h("label", { for: "stdin", class: "hidden-visually" }, t("customInput")), this.stdin), h("div", { class: "actions" }, this.runButton), this.output);
+    const toolbar = h("div", { class: "toolbar" }, h("div", { class: "field inline" }, h("label", { for: "code-language" }, t("language")), this.language), this.resetButton);
+    append(this.own, [h("summary", {}, t("customInput")), h("div", { class: "field" }, h("label", { for: "stdin", class: "hidden-visually" }, t("customInput")), this.stdin), h("div", { class: "actions" }, this.runButton), this.output]);
+    this.fit();
     return h(
       "div",
       { class: "bench" },
-      h("section", { class: "panel", id: "bench", "aria-label": t("code") }, toolbar, this.host, own, h("div", { class: "actions" }, this.submitButton, h("small", { class: "dim" }, t("submitHint")))),
+      h("section", { class: "panel", id: "bench", "aria-label": t("code") }, toolbar, this.pickers, this.host, this.own, h("div", { class: "actions" }, this.submitButton, h("small", { class: "dim" }, t("submitHint")))),
       this.results,
       h("section", { class: "panel", id: "history" }, h("h2", {}, t("history")), this.history),
     );
@@ -125,8 +132,19 @@ export class Workbench {
     save(this.draftName(), text);
   }
 
+  private isAnswers(): boolean {
+    return this.language.value === ANSWERS;
+  }
+
+  /** Answers come from files and are not run. */
+  private fit(): void {
+    this.pickers.hidden = !this.isAnswers();
+    this.own.hidden = this.resetButton.hidden = this.isAnswers();
+  }
+
   private changeLanguage(): void {
-    save("language", this.language.value);
+    if (!this.isAnswers()) save("language", this.language.value);
+    this.fit();
     this.code = this.draft();
     this.editor?.setLanguage(this.language.value);
     this.editor?.setText(this.code);
@@ -140,7 +158,7 @@ export class Workbench {
 
   /** One thing at a time; what goes wrong is said where the result would be. */
   private async guarded(target: HTMLElement, act: () => Promise<void>): Promise<void> {
-    if (!this.code.trim()) return replace(target, h("p", { class: "notice" }, t("emptyCode")));
+    if (!this.code.trim()) return replace(target, h("p", { class: "notice" }, t(this.isAnswers() ? "emptyAnswers" : "emptyCode")));
     replace(target, h("p", { class: "dim busy" }, t("queued")));
     try {
       await act();
@@ -150,7 +168,8 @@ export class Workbench {
   }
 
   private async run(): Promise<void> {
-    this.element.querySelector<HTMLDetailsElement>(".own-input")!.open = true;
+    if (this.isAnswers()) return;
+    this.own.open = true;
     this.runButton.disabled = true;
     await this.guarded(this.output, async () => replace(this.output, runResult(await api.run(this.language.value, this.code, this.stdin.value))));
     this.runButton.disabled = false;
@@ -220,7 +239,7 @@ export class Workbench {
   private async explain(runs: TestRun[], language: string, code: string, target: HTMLElement): Promise<void> {
     const failed = runs.find((run) => run.verdict !== "ACCEPTED");
     const sample = failed?.verdict === "WRONG_ANSWER" ? this.problem.samples.find((item) => [item.name, `sample/${item.name}`].includes(failed.test)) : undefined;
-    if (!sample) return;
+    if (!sample || language === ANSWERS) return;
     const result = await api.run(language, code, sample.input);
     const number = this.problem.samples.indexOf(sample) + 1;
     replace(target, diffBox(`${t("difference")}: ${t("sample", { n: number })}`, difference(sample.answer, result.stdout ?? "")));
