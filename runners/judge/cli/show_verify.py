@@ -14,6 +14,7 @@ from judge.cli.show import progress
 from judge.cli.show_matrix import legend, matrix_table
 from judge.fulfil import broken_promises
 from judge.gates.model import GateResult, GateStatus
+from judge.gates.structure import NOTE
 from judge.matrix import Matrix, MatrixEvent
 from judge.package import Package
 from judge.verify import GateStarted, Outcome, Step, VerifyReport
@@ -26,6 +27,7 @@ _CHIPS = {
 _OUTCOMES = {Outcome.VERIFIED: "bold green", Outcome.NEEDS_REVIEW: "bold yellow", Outcome.REJECTED: "bold red"}
 _DIFF = {"+": "green", "-": "red"}
 _ID_WIDTH = 25
+_LINES = 8
 
 
 class VerifyView:
@@ -56,9 +58,8 @@ class VerifyView:
     def _gate(self, result: GateResult) -> None:
         chip, style = _CHIPS[result.status]
         self._line(Text(chip, style=style), Text(result.id), Text(result.summary))
-        if result.status is GateStatus.FAIL and result.evidence != result.summary:
-            for line in result.evidence.splitlines()[:8]:
-                self._console.print(Padding(Text(line, style=_DIFF.get(line[:1], "dim")), (0, 0, 0, 7), expand=False))
+        for line in _details(result):
+            self._console.print(Padding(Text(line, style=_DIFF.get(line[:1], "dim")), (0, 0, 0, 7), expand=False))
 
     def _line(self, chip: Text, *columns: Text) -> None:
         """A line under the same columns as the others; the last column is folded within itself."""
@@ -80,6 +81,17 @@ class VerifyView:
             self._console.print(Text(legend(report.matrix), style="dim"))
         verdict = Text.assemble((str(report.outcome), _OUTCOMES[report.outcome]))
         self._console.print(verdict.append(f"  {report.wall_s:.1f} s in all\n", style="dim"))
+
+
+def _details(result: GateResult) -> list[str]:
+    """What is shown below a gate's line: the evidence of a failure, notes on what was ignored or assumed."""
+    lines = result.evidence.splitlines()
+    if result.status is not GateStatus.FAIL:
+        lines = [line for line in lines if line.startswith(NOTE)]
+    elif result.evidence == result.summary:
+        return []
+    more = len(lines) - _LINES
+    return lines[:_LINES] + ([f"… and {more} more with --json"] if more > 0 else [])
 
 
 def show_summary(reports: Mapping[str, VerifyReport]) -> None:

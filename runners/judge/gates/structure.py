@@ -9,6 +9,8 @@ from judge.gates.model import Blame, Finding, Gate, GateResult, blame_of, failed
 from judge.gates.workbench import Workbench
 from judge.package import Format, Package, PackageError
 
+# What was only ignored or assumed, in the evidence.
+NOTE = "note: "
 _FOLDER = re.compile(r"[a-z0-9]+")
 _LICENSES = {"unknown", "public domain", "cc0", "cc by", "cc by-sa", "educational", "permission"}
 
@@ -57,10 +59,11 @@ def _modern(package: Package) -> list[str]:
 
 
 def _decide(found: Structure) -> Finding:
-    evidence = "\n".join([*found.problems, *(f"note: {note}" for note in found.notes)])
+    evidence = "\n".join([*found.problems, *(NOTE + note for note in found.notes)])
     if found.problems:
         return failed(Blame.PACKAGE, listed(list(found.problems), "problems"), evidence)
-    notes = f", {len(found.notes)} notes" if found.notes else ""
+    count = len(found.notes)
+    notes = f", {count} note{'s' if count > 1 else ''}" if found.notes else ""
     return passed(Blame.PACKAGE, found.parts + notes, evidence)
 
 
