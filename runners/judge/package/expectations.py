@@ -13,7 +13,7 @@ from judge.package.errors import Notes, PackageError
 from judge.package.fields import Fields, read_yaml
 from judge.package.globs import matches
 from judge.package.model import Package
-from judge.package.promised import CODES, Annotation, annotation, of_folder
+from judge.package.promised import CODES, annotation, of_folder
 
 FILE = "submissions/submissions.yaml"
 
@@ -138,13 +138,10 @@ def _of_legacy_folder(folder: str) -> Expectation:
     return Expectation(folder, final, bounds, is_partial=partial)
 
 
-def _annotated(promise: Expectation, said: Annotation) -> Expectation:
-    if said.verdicts is not None:
-        rules, label = _time_rules(said.verdicts), _label_of(said.verdicts)
-        promise = replace(promise, label=label, final=said.verdicts, rules=rules, is_partial=False)
-    if said.score is None:
+def _annotated(promise: Expectation, said: frozenset[Verdict] | None) -> Expectation:
+    if said is None:
         return promise
-    return replace(promise, rules=(*promise.rules, Rule(score=(said.score, said.score))))
+    return replace(promise, label=_label_of(said), final=said, rules=_time_rules(said), is_partial=False)
 
 
 def _time_rules(final: frozenset[Verdict]) -> tuple[Rule, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from chalicelib.protocol import Verdict
 
@@ -48,24 +47,18 @@ _FOLDERS_ALONE: Mapping[str, Verdicts] = {
     "BRUTE-FORCE": CODES["TLE"] | CODES["RTE"],
 }
 _ANNOTATIONS_ALONE: Mapping[str, Verdicts] = {"CHECK-MANUALLY": frozenset(V) - {V.JUDGE_ERROR}}
-_RESULTS = re.compile(rb"@EXPECTED_(?:RESULTS?|SCORE)@:?[ \t]*([A-Za-z_, \t-]+)")
-_SCORE = re.compile(rb"@EXPECTED_SCORE@:?[ \t]*(-?[0-9]+(?:\.[0-9]+)?)")
+_RESULTS = re.compile(rb"@EXPECTED_(?:RESULTS?|SCORE)@:?[ \t]*([A-Za-z][A-Za-z_, \t-]*)")
 
 
-@dataclass(frozen=True)
-class Annotation:
-    """What a source says of itself: the verdicts it may get, the score that it gets; None where it does not say."""
+def annotation(source: bytes) -> Verdicts | None:
+    """The verdicts that a source says it may get, in DOMjudge's words; None if it does not say.
 
-    verdicts: Verdicts | None = None
-    score: float | None = None
-
-
-def annotation(source: bytes) -> Annotation:
-    """`@EXPECTED_RESULTS@` and `@EXPECTED_SCORE@` as DOMjudge reads them; words that it does not know are left out."""
-    results, score = _RESULTS.search(source), _SCORE.search(source)
+    DOMjudge takes both tags for verdicts; numbers behind the second one count by its own rules of scoring.
+    """
+    results = _RESULTS.search(source)
     words = results[1].decode().split(",") if results else []
     known = [_ANNOTATED[spelt] for word in words if (spelt := _spelling(word)) in _ANNOTATED]
-    return Annotation(frozenset().union(*known) if known else None, float(score[1]) if score else None)
+    return frozenset().union(*known) if known else None
 
 
 def of_folder(name: str) -> Verdicts | None:
