@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 
 from judge.input_validation import InputChecker, Rejection, last_words
@@ -53,13 +54,26 @@ class Acceptance:
         if program is None or company is None:
             return together(self._ordinary, inputs)
         items = [Item(tuple(self._args(program)), data) for data in inputs]
-        cpu_s = self._patience.batch_s(program.name, _BATCH_S)
-        found = together(lambda chunk: _answers(company, chunk, cpu_s), chunks(items))
+        found = together(lambda chunk: self._answers(company, chunk), chunks(items))
         answers = [answer for chunk in found for answer in chunk]
-        uncertain = [data for data, answer in zip(inputs, answers, strict=True) if answer is None]
+        uncertain = [data for data, answer in zip(inputs, answers, strict=True) if not _is_certain(answer)]
         known = dict(zip(uncertain, together(self._ordinary, uncertain), strict=True))
         pairs = zip(inputs, answers, strict=True)
-        return [known[data] if answer is None else _told(program.name, answer) for data, answer in pairs]
+        return [_told(program.name, answer) if answer and data not in known else known[data] for data, answer in pairs]
+
+    def _answers(self, company: Company, items: Sequence[Item]) -> list[Answer | None]:
+        """None where the interpreter ended. Those after a validator that hangs get another one."""
+        found: list[Answer | None] = []
+        while len(found) < len(items):
+            rest, name = items[len(found) :], company.program.name
+            limit_s = self._patience.limit_s(name, _BATCH_S)
+            answers = company.ask(rest, _BATCH_S + limit_s, patience_s=[limit_s] * len(rest))
+            settled = list(takewhile(bool, answers))
+            found += settled
+            if not (settled and settled[-1] and settled[-1].is_slow):
+                break
+            self._patience.hung(name)
+        return [*found, *[None] * len(items)][: len(items)]
 
     def rejections_of(self, case: TestCase) -> list[Rejection]:
         """What they say of a case of the package, asked with its own arguments and alone."""
@@ -104,20 +118,21 @@ class Acceptance:
         smallest = min(self._package.cases(), key=lambda case: case.input.stat().st_size, default=None)
         data = smallest.input.read_bytes() if smallest else b""
         inputs = [data, data[: len(data) // 2], data + data]
-        answers = company.ask([Item(tuple(self._args(program)), item) for item in inputs], _BATCH_S)
+        answers = self._answers(company, [Item(tuple(self._args(program)), item) for item in inputs])
         told = [answer is not None and not _told(program.name, answer) for answer in answers]
         return None not in answers and told == [not self._ordinary(item) for item in inputs]
 
 
-def _answers(company: Company, items: Sequence[Item], cpu_s: float) -> list[Answer | None]:
-    """None where an ordinary run must tell: a validator that neither accepts nor rejects, or that took too long."""
-    answers = company.ask(items, cpu_s)
-    return [answer if answer and answer.exit_code in (_VALID, _INVALID, 1) else None for answer in answers]
+def _is_certain(answer: Answer | None) -> bool:
+    """A validator that neither accepts nor rejects is asked the ordinary way."""
+    return answer is not None and (answer.is_slow or answer.exit_code in (_VALID, _INVALID, 1))
 
 
 def _told(name: str, answer: Answer) -> list[Rejection]:
     if answer.exit_code == _VALID:
         return []
+    if answer.is_slow:
+        return [Rejection(name, "cpu_limit", crashed=True, is_endless=True)]
     last = last_words(answer.said or answer.output)
     return [Rejection(name, last or "rejected" if answer.exit_code == _INVALID else f"exit code 1 {last}".strip())]
 

@@ -28,8 +28,9 @@ _ORDINARY, _EXERCISED = 2, 1000
 _NOTICED = 0.9
 _RUN_S = 2.0
 # A mutant may take this long, and as many times what the model solution takes.
-_PATIENCE_S = 0.3
+_PATIENCE_S = 0.1
 _PATIENCE = 5
+_SPARE_S = 0.5
 # In a package that people wrote the model solution may take so long on all tests together; else planting faults would
 # take longer than all that its jury asks for.
 _MOST_S = 15.0
@@ -91,7 +92,7 @@ class _Herd:
             rest = asked[len(found) :]
             for question, answer in zip(rest, self._asked(number, rest), strict=True):
                 found.append(answer is None or answer.exit_code != 0 or self._is_wrong(question, answer.output))
-                if answer is None or (found[-1] and not all_of_them):
+                if answer is None or answer.is_slow or (found[-1] and not all_of_them):
                     break
             if found[-1] and not all_of_them:
                 break
@@ -101,9 +102,11 @@ class _Herd:
         assert self._reference.company is not None
         company = self._reference.company
         items = [Item((), data) for data, _ in asked]
-        usual_s = sum(played.outcome.usage.cpu_s for played in self._reference.play_all(items))
+        usual_s = [played.outcome.usage.cpu_s for played in self._reference.play_all(items)]
+        patience_s = [_PATIENCE_S + _PATIENCE * time_s for time_s in usual_s]
         mutant = Shared(f"mutant{number}", self.kinds[number].text)
-        return company.batch.run(mutant, items, _PATIENCE_S + _PATIENCE * usual_s, company.memory_mib)
+        most_s = _SPARE_S + _PATIENCE * sum(usual_s)
+        return company.batch.run(mutant, items, most_s, company.memory_mib, patience_s=patience_s)
 
     def _one_by_one(self, host: Player, number: int, asked: Sequence[Question], all_of_them: bool) -> list[bool]:
         found: list[bool] = []

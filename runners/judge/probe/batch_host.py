@@ -1,8 +1,10 @@
 """Runs one program on many inputs in one interpreter; `judge.probe.batch` builds it and reads what it prints.
 
-On stdin: a line of JSON (source, name, the directory to collect, and per item its arguments and the length of its
-input), then the inputs. On stdout, per item, as it ends: a line `exit code, microseconds` and three lengths, then the
-output, the last words, and as JSON the files that the item left. Its argument is the directory of the run.
+On stdin: a line of JSON (source, name, the directory to collect, and per item its arguments, the length of its input
+and the seconds of CPU time that it may take, 0 for any), then the inputs. On stdout, per item, as it ends: a line `exit
+code, microseconds` and three lengths, then the output, the last words, and as JSON the files that the item left. An
+item that takes too long ends the interpreter with SIGPROF, even inside a long call into C.
+Its argument is the directory of the run.
 It runs inside the sandbox under the system's interpreter and imports nothing of ours.
 """
 
@@ -12,6 +14,7 @@ import contextlib
 import io
 import json
 import shutil
+import signal
 import sys
 import time
 import traceback
@@ -74,12 +77,14 @@ def main() -> None:
     task = json.loads(stdin.readline())
     place = Path(scratch) / task["collect"] if task["collect"] else None
     code = compile(task["source"], task["name"], "exec", dont_inherit=True)
-    for args, length in task["items"]:
+    for args, length, limit_s in task["items"]:
         data = stdin.read(length)
+        signal.setitimer(signal.ITIMER_PROF, limit_s)
         started = time.process_time()
         words = [word.replace("{scratch}", scratch) for word in args]
         status, output, said = _item(code, task["name"], words, data)
         spent = int(1e6 * (time.process_time() - started))
+        signal.setitimer(signal.ITIMER_PROF, 0)
         left = _left(place) if place else b""
         stdout.write(b"%d %d %d %d %d\n" % (status, spent, len(output), len(said), len(left)) + output + said + left)
         stdout.flush()

@@ -140,14 +140,14 @@ class Player:
         """
         for _ in range(_INTERPRETERS):
             ended = self._batch(items, max(self._waits_s(self.time_s), _BATCH_S))
-            items = items[ended + 1 :]
+            items = [item for item in items[ended + 1 :] if _key(item.data, item.args, self.time_s) not in self._played]
             if not items:
                 return
 
-    def _batch(self, items: Sequence[Item], cpu_s: float) -> int:
-        """How many came to an end."""
+    def _batch(self, items: Sequence[Item], cpu_s: float, *, patience_s: float = 0.0) -> int:
+        """How many came to an end; with `patience_s` the one that took longer is among them, as too slow."""
         assert self._company is not None
-        answers = self._company.ask(items, cpu_s)
+        answers = self._company.ask(items, cpu_s, patience_s=[patience_s] * len(items) if patience_s else ())
         for item, answer in zip(items, answers, strict=True):
             self._remember(item, answer)
         return answers.index(None) if None in answers else len(items)
@@ -156,12 +156,14 @@ class Player:
         """The runs of the first of these, as many as a second or so allows; at least one."""
         if self._company is None or not self._is_fit_for_company(items[0]):
             return together(lambda item: self.play(item.data, item.args), items[:_TOGETHER])
-        ended = self._batch(items, self.time_s + _SPARE_S)
+        ended = self._batch(items, self.time_s + _SPARE_S, patience_s=self.time_s)
         return [self.play(item.data, item.args) for item in items[: max(1, ended)]]
 
     def _remember(self, item: Item, answer: Answer | None) -> None:
         is_certain = answer is not None and answer.exit_code == 0 and answer.cpu_s < self.time_s
-        if answer is not None and is_certain and len(answer.output) <= _REMEMBERED_BYTES:
+        if answer is not None and answer.is_slow:
+            self._played[_key(item.data, item.args, self.time_s)] = _slow(answer)
+        elif answer is not None and is_certain and len(answer.output) <= _REMEMBERED_BYTES:
             self._played[_key(item.data, item.args, self.time_s)] = _clean(answer)
 
     @property
@@ -193,6 +195,11 @@ def _clean(answer: Answer) -> Played:
     return Played(Outcome(Status.EXITED, 0, usage=usage, stdout=answer.output, stderr=answer.said), None)
 
 
+def _slow(answer: Answer) -> Played:
+    usage = Usage(cpu_s=answer.cpu_s, wall_s=answer.cpu_s)
+    return Played(Outcome(Status.CPU_LIMIT, usage=usage), Verdict.TIME_LIMIT_EXCEEDED)
+
+
 @dataclass
 class Company:
     """A program that may share an interpreter, and with what. `is_proved` is None until it was compared once."""
@@ -203,10 +210,18 @@ class Company:
     is_proved: bool | None = None
 
     def ask(
-        self, items: Sequence[Item], cpu_s: float, *, files: Mapping[str, bytes] = NO_FILES, collect: str = ""
+        self,
+        items: Sequence[Item],
+        cpu_s: float,
+        *,
+        patience_s: Sequence[float] = (),
+        files: Mapping[str, bytes] = NO_FILES,
+        collect: str = "",
     ) -> list[Answer | None]:
         """`Batch.run` of the program."""
-        return self.batch.run(self.program, items, cpu_s, self.memory_mib, files=files, collect=collect)
+        return self.batch.run(
+            self.program, items, cpu_s, self.memory_mib, patience_s=patience_s, files=files, collect=collect
+        )
 
 
 @dataclass(frozen=True)

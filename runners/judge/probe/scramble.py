@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import cycle, islice
 from random import Random
 
 from judge.probe.layout import Layout
 from judge.probe.spec import Variable
-from judge.probe.variants import Sheet, number_token, resized
+from judge.probe.variants import Sheet, chance, number_token, resized
 
 _COUNTS = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 _SPANS = (1, 2, 3, 5, 10, 30)
@@ -18,10 +19,9 @@ _TRIES = 2000
 
 def scrambled(layout: Layout, sheets: Sequence[Sheet], seed: int) -> Iterator[bytes]:
     """Nothing if no sheet is read by the layout. Whether one is valid only the input validator knows."""
-    rng = Random(seed)  # noqa: S311 - the same inputs each time are wanted
-    read = [sheet for sheet in sheets if sheet.reading is not None]
-    for _ in range(_TRIES if read else 0):
-        sheet = _recounted(layout, rng.choice(read), rng)
+    read = [(sheet, chance(seed, sheet)) for sheet in sheets if sheet.reading is not None]
+    for form, rng in islice(cycle(read), _TRIES):
+        sheet = _recounted(layout, form, rng)
         if sheet is not None:
             yield _redrawn(layout, sheet, rng)
 

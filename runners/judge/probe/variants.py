@@ -32,6 +32,11 @@ class Sheet:
         return size_of(variable, self.document.tokens[place]) or Decimal(0)
 
 
+def chance(seed: int, sheet: Sheet) -> Random:
+    """The same variants of a sheet each time are wanted."""
+    return Random(f"{seed} {sheet.document.data.hex()}")  # noqa: S311
+
+
 def number_token(value: Decimal) -> bytes:
     return format(value, "f").encode() if value != value.to_integral_value() else str(int(value)).encode()
 
@@ -108,11 +113,14 @@ class Mutator:
         )
 
     def variants(self, sheets: list[Sheet], seed: int) -> Iterator[bytes]:
-        """Endless unless nothing can be changed, in turn from each sheet; each has one to three changes."""
-        rng = Random(seed)  # noqa: S311 - the same variants each time are wanted
+        """Endless unless nothing can be changed, in turn from each sheet; each has one to three changes.
+
+        What is made of a sheet does not depend on the others.
+        """
+        drawn = [(sheet, chance(seed, sheet)) for sheet in sheets]
         fruitless = 0
         while sheets and fruitless < _ENOUGH_FRUITLESS:
-            for sheet in sheets:
+            for sheet, rng in drawn:
                 made = self._changed(sheet, rng)
                 fruitless = 0 if made is not None else fruitless + 1
                 if made is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ HOST = Path(batch.__file__).with_name("batch_host.py")
 
 
 def _run(source: str, *items: Item) -> list[tuple[int, bytes]]:
-    task = batch._task(Shared("program.py", source), items)
+    task = batch._task(Shared("program.py", source), [(item, 0.0) for item in items])
     done = subprocess.run([sys.executable, HOST], input=task, capture_output=True, check=True)
     return [(answer.exit_code, answer.output) for answer in batch._answers(done.stdout)]
 
@@ -67,8 +68,28 @@ def test_each_item_finds_the_collected_directory_empty_and_its_files_are_told(tm
         "(place / 'message.txt').write_text(f'{input()} {len(list(place.iterdir()))}')\nsys.exit(42)"
     )
     items = [Item(("{scratch}/feedback",), b"one\n"), Item(("{scratch}/feedback",), b"two\n")]
-    task = batch._task(Shared("program.py", source), items, "feedback")
+    task = batch._task(Shared("program.py", source), [(item, 0.0) for item in items], "feedback")
     done = subprocess.run([sys.executable, HOST, tmp_path], input=task, capture_output=True, check=True)
     answers = list(batch._answers(done.stdout))
     assert [answer.files for answer in answers] == [{"message.txt": b"one 0"}, {"message.txt": b"two 0"}]
     assert [answer.exit_code for answer in answers] == [42, 42]
+
+
+@pytest.mark.parametrize(
+    "work",
+    [pytest.param("while True: pass", id="a loop"), pytest.param("sum(range(10**11))", id="a long call into C")],
+)
+def test_an_item_that_takes_longer_than_it_may_ends_the_interpreter(work: str) -> None:
+    source = f"line = input()\nif line == 'x':\n    {work}\nprint(line)"
+    items = [(Item((), line), 0.2) for line in (b"a\n", b"x\n", b"b\n")]
+    task = batch._task(Shared("program.py", source), items)
+    done = subprocess.run([sys.executable, HOST], input=task, capture_output=True, check=False)
+    assert done.returncode == -signal.SIGPROF
+    assert [answer.output for answer in batch._answers(done.stdout)] == [b"a\n"]
+
+
+def test_the_time_of_one_item_is_not_that_of_the_next() -> None:
+    source = "import sys\nn = int(input())\nfor _ in range(n): pass\nprint('done')"
+    task = batch._task(Shared("program.py", source), [(Item((), b"300000\n"), 1.0)] * 200)
+    done = subprocess.run([sys.executable, HOST], input=task, capture_output=True, check=True)
+    assert len(list(batch._answers(done.stdout))) == 200

@@ -18,6 +18,7 @@ from judge.bench.gates.score import BASELINES, by_class, score, uses
 from judge.gates.model import Blame, GateResult, GateStatus
 from judge.gates.registry import GATES
 from judge.ports import NO_FILES, SandboxPort, SlotPort
+from judge.probe.batch import Answer
 from judge.sandbox.limits import Limits
 from judge.sandbox.outcome import Build, Outcome
 from judge.sandbox.program import Family, Program
@@ -181,6 +182,37 @@ def test_one_package_is_never_told_the_same_run_twice() -> None:
     first, second = Session(memory), Session(memory)
     assert [ask(first, b"print()"), ask(first, b"print()")] == [b"1", b"2"]
     assert [ask(second, b"print()") for _ in range(3)] == [b"1", b"2", b"3"]
+
+
+class Asked:
+    """Answers all but those that it is to leave out, and keeps what it was asked."""
+
+    def __init__(self, *left_out: int) -> None:
+        self.places: list[Sequence[int]] = []
+        self._left_out = left_out
+
+    def __call__(self, places: Sequence[int]) -> list[Answer | None]:
+        self.places.append(places)
+        return [None if place in self._left_out else Answer(0, 0.5, b"%d" % place, b"") for place in places]
+
+
+def test_of_items_that_share_an_interpreter_only_those_are_asked_that_no_package_asked() -> None:
+    memory, asked = Memory(cast("SandboxPort", CountingSandbox())), Asked()
+    first, second = Session(memory), Session(memory)
+    first.answers(["a", "b"], asked)
+    found = second.answers(["x", "b", "a"], asked)
+    assert asked.places == [[0, 1], [0]]
+    assert [answer and answer.output for answer in found] == [b"0", b"1", b"0"]
+    assert second.spared_s == 1.0
+
+
+def test_within_a_package_items_are_never_told_from_memory_and_what_did_not_end_is_not_kept() -> None:
+    memory, asked = Memory(cast("SandboxPort", CountingSandbox())), Asked(1)
+    session = Session(memory)
+    session.answers(["a", "b"], asked)
+    session.answers(["a"], asked)
+    assert Session(memory).answers(["b", "a"], Asked(0))[0] is None
+    assert asked.places == [[0, 1], [0]]
 
 
 def test_whatever_differs_is_run_anew() -> None:
