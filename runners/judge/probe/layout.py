@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from itertools import islice
 
 from judge.probe.spec import Variable
@@ -78,6 +79,9 @@ class Group:
     columns: tuple[str | None, ...]
 
 
+_SHORT = 24
+
+
 @dataclass(frozen=True)
 class Reading:
     """One input read by a plan."""
@@ -93,6 +97,16 @@ class Reading:
 
 
 def number_of(token: bytes) -> Decimal | None:
+    return _short_number(token) if len(token) <= _SHORT else _number(token)
+
+
+@lru_cache(1 << 16)
+def _short_number(token: bytes) -> Decimal | None:
+    """The same few numbers are read again and again."""
+    return _number(token)
+
+
+def _number(token: bytes) -> Decimal | None:
     try:
         number = Decimal(token.decode("ascii"))
     except (InvalidOperation, UnicodeDecodeError):

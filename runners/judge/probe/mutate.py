@@ -79,18 +79,19 @@ def _in_turn(piles: list[list[Mutant]], limit: int) -> list[Mutant]:
 
 
 def _all(tree: ast.Module) -> Iterator[Mutant]:
-    for place, node in enumerate(ast.walk(tree)):
+    for node in ast.walk(tree):
         for operator, change in _CHANGES.items():
             for told, replacement in change(node):
                 line = getattr(node, "lineno", 0)
-                yield Mutant(operator, line, told, _with(tree, place, replacement))
+                yield Mutant(operator, line, told, _with(tree, node, replacement))
 
 
-def _with(tree: ast.Module, place: int, replacement: ast.AST) -> str:
-    """The program with the node at this place of the walk replaced."""
-    changed = copy.deepcopy(tree)
-    target = next(node for index, node in enumerate(ast.walk(changed)) if index == place)
-    return ast.unparse(ast.fix_missing_locations(_Replacer(target, replacement).visit(changed)))
+def _with(tree: ast.Module, target: ast.AST, replacement: ast.AST) -> str:
+    """The program with this node replaced; the tree is as it was afterwards."""
+    _Replacer(target, replacement).visit(tree)
+    text = ast.unparse(ast.fix_missing_locations(tree))
+    _Replacer(replacement, target).visit(tree)
+    return text
 
 
 class _Replacer(ast.NodeTransformer):
