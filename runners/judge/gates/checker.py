@@ -91,7 +91,13 @@ def _chosen(bench: Workbench) -> list[TestCase]:
 
 def _probes(bench: Workbench, case: TestCase, cases: list[TestCase]) -> Iterator[Probe]:
     data, answer = case.input.read_bytes(), case.answer_data()
-    for kind, demand, output in (*_spellings(answer), *_rubbish(answer), *_changed(answer), *_classes(bench, answer)):
+    for kind, demand, output in (
+        *_spellings(answer),
+        *_rubbish(answer),
+        *_changed(answer),
+        *_reworded(bench, answer),
+        *_classes(bench, answer),
+    ):
         if demand is Demand.RIGHT or output.split() != answer.split():
             yield Probe(kind, demand, case, data, answer, output)
     for other in cases:
@@ -141,6 +147,19 @@ def _changed(answer: bytes) -> Iterator[tuple[str, Demand, bytes]]:
         for other in (place - 1, (place + 1) % len(tokens)):
             if tokens[other] != tokens[place] and other in numbers:
                 yield _COPIED, Demand.MOSTLY, _with(tokens, place, tokens[other])
+
+
+def _reworded(bench: Workbench, answer: bytes) -> Iterator[tuple[str, Demand, bytes]]:
+    """One letter of the longest word that is no class of answers is another one that the word has."""
+    tokens = answer.split()
+    classes = {item.encode() for item in bench.spec.answer_classes} if bench.spec else set()
+    words = [place for place, token in enumerate(tokens) if token.isalpha() and token not in classes]
+    place = max(words, key=lambda index: len(tokens[index]), default=0)
+    letters = bytes(sorted(set(tokens[place]))) if words else b""
+    for index in (0, len(tokens[place]) // 2, len(tokens[place]) - 1) if len(letters) > 1 else ():
+        word = bytearray(tokens[place])
+        word[index] = letters[(letters.index(word[index]) + 1) % len(letters)]
+        yield "one letter changed", Demand.MOSTLY, _with(tokens, place, bytes(word))
 
 
 def _lines(tokens: list[bytes]) -> bytes:

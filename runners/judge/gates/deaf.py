@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import count, islice
 
 from judge.gates.workbench import Workbench
 from judge.probe.batch import Item
+from judge.probe.layout import number_of
 from judge.probe.programs import Player
-from judge.probe.spec import Variable
 from judge.probe.variants import Sheet, number_token
 
 _SHEETS = 40
-_TRIALS = 48
-# So many answers to other inputs must be taken, all of them, some with a larger number there and some with a smaller.
-_FEWEST = 10
-_FEWEST_PER_SIDE = 3
+_SHORT = 1000
+_MADE = 200
+_TRIALS = 64
+# So many answers to other inputs must be taken, all of them, some with a larger number there, some with a smaller one.
+_FEWEST_PER_SIDE = 5
+_FEWEST_INPUTS = 4
 
 
 @dataclass(frozen=True)
@@ -29,79 +32,117 @@ class Mistaken:
 
 
 @dataclass(frozen=True)
-class _Trial:
-    """`output` answers an input that differs from `data` in one number, which is larger there if `is_larger`."""
+class _Subject:
+    """Numbers of one kind: where they are in each input, and how large they may be, if that is known."""
 
-    data: bytes
-    answer: bytes
-    output: bytes
+    name: str
+    places: tuple[tuple[Sheet, tuple[int, ...]], ...]
+    low: Decimal = Decimal("-Infinity")
+    high: Decimal = Decimal("Infinity")
+
+
+@dataclass(frozen=True)
+class _Change:
+    """`before` and `after` differ in one number."""
+
+    before: bytes
+    after: bytes
     is_larger: bool
 
 
+@dataclass(frozen=True)
+class _Trial:
+    """`output` answers the input before the change, and is put forward as that of the input after it."""
+
+    change: _Change
+    answer: bytes
+    output: bytes
+
+
 def unheeded(bench: Workbench) -> tuple[Mistaken, ...]:
-    """Numbers that stand once in an input and change the answers, and that the output validators never look at."""
-    reference, layout = bench.reference, bench.layout
-    if reference is None or layout is None or not bench.input_checker.validators:
+    """Numbers that change the answers, and that the output validators never look at."""
+    reference = bench.reference
+    if reference is None or not bench.input_checker.validators:
         return ()
-    single = [item for item in layout.variables.values() if not item.is_text and bench.is_single(item)]
-    found = [_mistaken(bench, variable, _trials(bench, reference, variable)) for variable in single]
+    found = [
+        _mistaken(bench, subject.name, _trials(bench, reference, subject)) for subject in _subjects(bench, reference)
+    ]
     return tuple(item for item in found if item is not None)
 
 
-def _mistaken(bench: Workbench, variable: Variable, trials: list[_Trial]) -> Mistaken | None:
-    larger = sum(trial.is_larger for trial in trials)
-    if len(trials) < _FEWEST or min(larger, len(trials) - larger) < _FEWEST_PER_SIDE:
+def _mistaken(bench: Workbench, name: str, trials: Sequence[_Trial]) -> Mistaken | None:
+    larger = sum(trial.change.is_larger for trial in trials)
+    inputs = {trial.change.before for trial in trials}
+    if min(larger, len(trials) - larger) < _FEWEST_PER_SIDE or len(inputs) < _FEWEST_INPUTS:
         return None
-    reports = bench.verdicts.of([bench.question(item.data, item.answer, item.output) for item in trials])
-    if not all(report.is_accepted for report in reports):
-        return None
-    return Mistaken(variable.name, trials[0].data, trials[0].output)
+    reports = bench.verdicts.of([bench.question(item.change.after, item.answer, item.output) for item in trials])
+    return Mistaken(name, trials[0].change.after, trials[0].output) if all(r.is_accepted for r in reports) else None
 
 
-def _trials(bench: Workbench, reference: Player, variable: Variable) -> list[_Trial]:
-    """Neither answer is that of a class, which says that there is nothing to show."""
-    made = list(_changed(bench, variable))[: 4 * _TRIALS]
-    valid = set(bench.accepted([data for _, data, _ in made]))
-    made = [item for item in made if item[1] in valid][:_TRIALS]
-    ours = reference.play_all([Item((), data) for data, _, _ in made])
-    theirs = reference.play_all([Item((), data) for _, data, _ in made])
+def _subjects(bench: Workbench, reference: Player) -> Iterator[_Subject]:
+    """The variables that count nothing; all numbers alike where it is not known which is which."""
+    sheets = _with_short_answers(bench, reference)
+    if bench.layout is None:
+        numbers = [(sheet, tuple(p for p in range(sheet.size) if sheet.value(p) is not None)) for sheet in sheets]
+        yield _Subject("number", tuple(item for item in numbers if item[1]))
+        return
+    for variable in bench.layout.variables.values():
+        places = [(sheet, _places(sheet, variable.name)) for sheet in sheets]
+        if not variable.is_text:
+            yield _Subject(variable.name, tuple(item for item in places if item[1]), variable.low, variable.high)
+
+
+def _with_short_answers(bench: Workbench, reference: Player) -> list[Sheet]:
+    inputs = bench.pool[: 2 * _SHEETS]
+    played = zip(inputs, reference.play_all([Item((), data) for data in inputs]), strict=True)
+    short = [data for data, item in played if item.ended_well and len(item.output) <= _SHORT]
+    return [bench.sheet_of("", data) for data in short[:_SHEETS]]
+
+
+def _places(sheet: Sheet, name: str) -> tuple[int, ...]:
+    if sheet.reading is None or any(group.name == name for group in sheet.reading.groups):
+        return ()
+    return tuple(sheet.reading.places(name))
+
+
+def _trials(bench: Workbench, reference: Player, subject: _Subject) -> list[_Trial]:
+    """Where the two answers have one form."""
+    made = list(islice(_changes(subject), _MADE))
+    valid = set(bench.accepted([change.after for change in made]))
+    made = [change for change in made if change.after in valid][:_TRIALS]
+    before = reference.play_all([Item((), change.before) for change in made])
+    after = reference.play_all([Item((), change.after) for change in made])
     classes = {name.lower().encode() for name in bench.spec.answer_classes} if bench.spec else set()
     return [
-        _Trial(data, answer.output, other.output, not is_larger)
-        for (_, data, is_larger), other, answer in zip(made, ours, theirs, strict=True)
-        if other.ended_well and answer.ended_well and other.output.split() != answer.output.split()
-        and not classes & {*other.output.lower().split()[:1], *answer.output.lower().split()[:1]}
-    ]  # fmt: skip
+        _Trial(change, ours.output, theirs.output)
+        for change, theirs, ours in zip(made, before, after, strict=True)
+        if theirs.ended_well and ours.ended_well and _are_comparable(theirs.output, ours.output, classes)
+    ]
 
 
-def _changed(bench: Workbench, variable: Variable) -> Iterator[tuple[bytes, bytes, bool]]:
-    """(an input, the same with another number, whether that is larger), in turn from each input."""
-    sheets = [*bench.small_sheets, *(bench.sheet_of("", data) for data in bench.pool)][:_SHEETS]
-    usable = [sheet for sheet in sheets if _place(sheet, variable) is not None]
-    values = sorted({value for sheet in usable if (value := sheet.value(_at(sheet, variable))) is not None})
-    for step in (-1, 1, -2, 2, None):
-        for sheet in usable:
-            place = _at(sheet, variable)
+def _are_comparable(one: bytes, other: bytes, classes: set[bytes]) -> bool:
+    """Whether they differ though they have the same form, and not in classes alone."""
+    ours, theirs = one.lower().split(), other.lower().split()
+    return ours != theirs and [_form(w, classes) for w in ours] == [_form(w, classes) for w in theirs]
+
+
+def _form(word: bytes, classes: set[bytes]) -> bytes | int:
+    if word in classes:
+        return word
+    return 0 if number_of(word) is not None else len(word)
+
+
+def _changes(subject: _Subject) -> Iterator[_Change]:
+    """In turn from each input, another of its places each time."""
+    turn = count()
+    values = sorted(value for sheet, places in subject.places for place in places
+                    if (value := sheet.value(place)) is not None)  # fmt: skip
+    for step in (-1, 1, -2, 2, None, -1, 1, -3, 3):
+        for sheet, places in subject.places:
+            place = places[next(turn) % len(places)]
             value = sheet.value(place)
-            wanted = [value + step] if step and value is not None else _far(values, value)
+            wanted = [] if value is None else [value + step] if step else [values[0], values[-1]]
             for other in wanted:
-                if value is not None and variable.low <= other <= variable.high and other != value:
-                    yield sheet.document.data, sheet.document.with_token(place, number_token(other)).data, other > value
-
-
-def _far(values: list[Decimal], value: Decimal | None) -> list[Decimal]:
-    return [item for item in (values[0], values[-1]) if item != value] if values else []
-
-
-def _place(sheet: Sheet, variable: Variable) -> int | None:
-    """Where it stands; None if it is not there, or counts others."""
-    if sheet.reading is None or any(group.name == variable.name for group in sheet.reading.groups):
-        return None
-    places = sheet.reading.places(variable.name)
-    return places[0] if len(places) == 1 else None
-
-
-def _at(sheet: Sheet, variable: Variable) -> int:
-    place = _place(sheet, variable)
-    assert place is not None
-    return place
+                if value is not None and subject.low <= other <= subject.high and other != value:
+                    changed = sheet.document.with_token(place, number_token(other))
+                    yield _Change(sheet.document.data, changed.data, other > value)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
 from judge.gates.texts import broken_texts, broken_words
 from judge.gates.workbench import Workbench
 from judge.probe.document import Document
+from judge.probe.required import without_required
 from judge.probe.variants import Sheet
 
 _SHEETS = 3
@@ -42,6 +44,8 @@ def _measure(bench: Workbench) -> Strictness | None:
     read = [sheet for sheet in chosen if sheet.reading is not None]
     broken = broken_texts(bench, read) if bench.layout else broken_words(bench, chosen)
     damages += [Damage(kind, True, data) for kind, data in broken]
+    lacking = without_required(sheets, bench.spec.rules if bench.spec else ())
+    damages += [Damage(f"no {word}, of which a rule wants one", True, data) for word, data in islice(lacking, _SHEETS)]
     originals = {sheet.document.data for sheet in chosen}
     damages = list({damage.data: damage for damage in damages if damage.data not in originals}.values())
     told = bench.rejections([damage.data for damage in damages])

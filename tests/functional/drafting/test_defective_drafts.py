@@ -21,6 +21,7 @@ DEFECTS: dict[str, tuple[str, set[str]]] = {
     "pebbles_ko_wrong_alike": ("solvers-agree", {Stage.REFERENCE, Stage.BRUTE, SOLVER}),
     "orchard_paths_right_wrong": ("submissions", {Stage.WRONG}),
     "parcel_pairs_ko_lax_checker": ("checker-sound", {Stage.CHECKER}),
+    "rival_chefs_lax_checker": ("checker-sound", {Stage.CHECKER}),
 }
 
 
