@@ -3,7 +3,8 @@
 The rules on who closes what follow the format's reference tool, problemtools' `interactive`: the parent keeps both
 write ends until the process that owns them has ended or closed its own, so that who ends first is never a race, and
 the read end of the submission's pipe until the validator has ended without accepting, so that a submission that
-still writes when the validator has accepted is not killed by SIGPIPE.
+still writes when the validator has accepted is not killed by SIGPIPE. What the validator writes to a submission that
+has ended is read and thrown away: it is neither killed nor kept waiting.
 """
 
 from __future__ import annotations
@@ -59,6 +60,11 @@ class _Pipe:
     def close(self) -> None:
         self.close_read()
         self.close_write()
+
+    def drain(self) -> None:
+        """Reads and forgets until nobody writes any more, so that whoever writes is not kept waiting for a reader."""
+        while os.read(self.read, _PIPE_BYTES):
+            pass
 
     def release_if_abandoned(self) -> None:
         """Lets the reader see the end if the process that wrote has closed its end and yet goes on.
@@ -141,6 +147,7 @@ def _wait(player: RunningPort, judge: RunningPort, to_submission: _Pipe, to_vali
 
     def submission_ended(_: Outcome) -> None:
         to_validator.close_write()
+        to_submission.drain()
 
     watchers = [
         _watch("validator", judge, ended, validator_ended),

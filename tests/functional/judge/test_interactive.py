@@ -81,6 +81,16 @@ def test_who_ends_first_decides(sandbox: Sandbox, tmp_path: Path, source: str, v
     assert judge(sandbox, interactive(tmp_path), source).verdict is verdict
 
 
+def test_an_interactor_is_not_kept_waiting_by_a_player_who_read_nothing_and_has_ended(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    # More than the pipe between them holds.
+    echo = "import sys\nfor line in sys.stdin: print(line * 2, flush=True)\nsys.exit(42)\n"
+    files = {**DATA, "output_validator/echo.py": echo}
+    on = package(tmp_path, files, "type: interactive\nlimits: {time_limit: 1, validation_time: 5}\n")
+    assert judge(sandbox, on, "for _ in range(1500): print('1' * 999)").verdict is Verdict.ACCEPTED
+
+
 def test_what_a_crashing_player_said_is_shown_to_judges(sandbox: Sandbox, tmp_path: Path) -> None:
     result = judge(sandbox, interactive(tmp_path), "raise ValueError('the last words')")
     (run,) = result.runs
