@@ -20,6 +20,8 @@ from judge.probe.spec import ProblemSpec, Variable
 from judge.probe.variants import Sheet, number_token, resized
 
 _SHEETS = 3
+# Which unit is copied where there must be one more: any may be one of a kind.
+_COPIED = (1.0, 0.0, 0.5)
 _LONGEST_TEXT = 1_000_000
 _REAL_STEP = Decimal("0.001")
 _EDGE_TRIES = 24
@@ -106,9 +108,8 @@ def _with_value(bench: Workbench, variable: Variable, value: Decimal) -> Iterato
             made = _replaced(sheet, variable, place, value)
             if made is not None:
                 yield made.data
-        grown = _regrown(sheet, variable, value)
-        if grown is not None:
-            yield grown.data
+        grown = [_regrown(sheet, variable, value, at=at) for at in _COPIED]
+        yield from (document.data for document in grown if document is not None)
 
 
 def _distance(sheet: Sheet, variable: Variable, value: Decimal) -> Decimal:
@@ -126,14 +127,14 @@ def _replaced(sheet: Sheet, variable: Variable, place: int, value: Decimal) -> D
     return sheet.document.with_token(place, (token + token[-1:] * int(value))[: int(value)])
 
 
-def _regrown(sheet: Sheet, variable: Variable, value: Decimal) -> Document | None:
+def _regrown(sheet: Sheet, variable: Variable, value: Decimal, *, at: float = 1.0) -> Document | None:
     """With as many units as the counter then says, so that nothing but the counter itself is wrong."""
     assert sheet.reading is not None
     places = sheet.reading.places(variable.name)
     old = sheet.value(places[0]) if len(places) == 1 and not variable.is_text else None
     if old is None or value < 0 or value != value.to_integral_value() or value > _LONGEST_TEXT:
         return None
-    return resized(sheet, variable.name, int(value - old))
+    return resized(sheet, variable.name, int(value - old), at=at)
 
 
 def _sums_beyond(bench: Workbench, spec: ProblemSpec) -> Iterator[tuple[str, Decimal, bytes]]:

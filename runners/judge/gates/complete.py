@@ -15,6 +15,7 @@ from judge.probe.prose import Statement, sentences
 from judge.probe.relations import comparisons
 from judge.probe.said import holds_token, names_variable, numbers, says_number
 from judge.probe.spec import ProblemSpec
+from judge.probe.tolerance import stated_tolerances
 
 _IF = re.compile(r"\b(?:if|when|otherwise|impossible|no such|cannot)\b|면\b|없|경우", re.IGNORECASE)
 _PRECISION = re.compile(
@@ -22,7 +23,6 @@ _PRECISION = re.compile(
     r"小数|誤差|误差",
     re.IGNORECASE,
 )
-_ERROR = re.compile(r"\berrors?\b|\btoleran|오차", re.IGNORECASE)
 _ZERO_CASE = re.compile(
     r"\b(?:if|when)\b.{0,60}\b(?:no|none|not|never|cannot|nothing|nobody|empty)\b.{0,60}\b(?:is|are|print|prints|printed|answer)\b.{0,20}\b0\b|"
     r"\b(?:if|when) (?:there is|there are) no\b.{0,60}\b0\b|"
@@ -207,8 +207,7 @@ def missing_grading(statement: Statement, spec: ProblemSpec) -> Iterator[str]:
 
 def _other_tolerances(statement: Statement, granted: str) -> Iterator[str]:
     """Where errors are spoken of, the spec's tolerance is, if any is."""
-    told = [text for text in sentences(statement.shown) if _ERROR.search(text)]
-    found = {value for text in told for value in numbers(text) if 0 < value <= _SMALL}
+    found = stated_tolerances(statement)
     if granted and found and Decimal(granted) not in found:
         yield f"an error of {min(found)} is allowed, by the spec {granted}"
 

@@ -10,10 +10,11 @@ from judge.gates.workbench import Workbench
 from judge.package import files_of
 from judge.probe.aligned import counted_from, names_exchanged, numbers_exchanged, turned
 from judge.probe.limits_said import changed_sides
+from judge.probe.mistyped import mistyped
 from judge.probe.oppose import exchanged, opposed
 from judge.probe.prose import Statement
 from judge.probe.quoted import misquoted
-from judge.probe.said import printed_words
+from judge.probe.said import numbers, printed_words
 from judge.probe.spec import ProblemSpec
 from judge.probe.tongue import guess, may_be_english
 
@@ -47,17 +48,23 @@ def _against(spec: ProblemSpec, statement: Statement) -> Iterator[str]:
     wanted, said = counted_from(spec.prose), counted_from(statement.shown)
     if len(wanted) == len(said) == 1 and wanted != said:
         yield f"{statement.language}: counts from {said.pop()}, the spec from {wanted.pop()}"
+    for one, other in mistyped(numbers(spec.prose), numbers(statement.shown)):
+        yield f"{statement.language}: says {other} where the spec says {one}"
     if guess(spec.prose) == language or (language == "en" and may_be_english(spec.prose)):
-        for one, other in turned(spec.rules, statement.shown):
-            yield f"{statement.language}: says {other} where a rule says {one}"
-        for one, other in misquoted(spec.rules, statement.shown):
-            yield f"{statement.language}: says {other} in the words of a rule that says {one}"
-        for one, other in names_exchanged(spec.rules, statement.shown, spec.answer_classes):
-            yield f"{statement.language}: says {other} where a rule says {one}"
-        for one, other in numbers_exchanged(spec.rules, statement.shown):
-            yield f"{statement.language}: {one} and {other} have changed places"
-        for one, other in exchanged("\n".join([spec.summary, *spec.rules]), statement.shown):
-            yield f"{statement.language}: {one} and {other} have changed places"
+        yield from (f"{statement.language}: {flaw}" for flaw in _in_one_language(spec, statement))
+
+
+def _in_one_language(spec: ProblemSpec, statement: Statement) -> Iterator[str]:
+    for one, other in turned(spec.rules, statement.shown):
+        yield f"says {other} where a rule says {one}"
+    for one, other in misquoted(spec.rules, statement.shown):
+        yield f"says {other} in the words of a rule that says {one}"
+    for one, other in names_exchanged(spec.rules, statement.shown, spec.answer_classes):
+        yield f"says {other} where a rule says {one}"
+    for one, other in numbers_exchanged(spec.rules, statement.shown):
+        yield f"{one} and {other} have changed places"
+    for one, other in exchanged("\n".join([spec.summary, *spec.rules]), statement.shown):
+        yield f"{one} and {other} have changed places"
 
 
 def _unknown_words(bench: Workbench) -> Iterator[tuple[str, bool]]:

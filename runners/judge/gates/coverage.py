@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,8 @@ from judge.probe.spec import ProblemSpec, Variable
 # thousandth, but zero is a case of its own.
 _NEAR = Decimal("0.05")
 _NEAR_LOW = Decimal("0.001")
+# That no input of the generator has a count at its lower bound says something only of as many inputs.
+_FEWEST_MADE = 60
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ def _measure(bench: Workbench) -> Coverage | None:
     strata = list(_strata(bench))
     classes = list(_classes(bench, spec))
     bounds = list(_bounds(bench, spec))
+    bounds += _fewest(bench, spec, [item.what.split()[0] for item in bounds])
     allowed = list(_allowed(bench, spec))
     asked = len(STRATA) + len(spec.answer_classes) + 2 * len(spec.variables)
     return Coverage(asked, tuple(strata + classes + bounds + allowed))
@@ -81,6 +84,31 @@ def _bounds(bench: Workbench, spec: ProblemSpec) -> Iterator[Missing]:
         if not _reaches_high(variable, tests[1]):
             is_fresh = fresh is not None and _reaches_high(variable, fresh[1])
             yield Missing(f"{variable.name} is never near {variable.high}, at most {tests[1]}", is_fresh)
+
+
+def _fewest(bench: Workbench, spec: ProblemSpec, known: Sequence[str]) -> Iterator[Missing]:
+    """Counts that are never at their lower bound, neither in tests nor in what the generator makes, though they may."""
+    if len(bench.made) < _FEWEST_MADE:
+        return
+    for variable in spec.variables:
+        tests = bench.seen(variable)
+        if variable.name in known or tests is None or tests[0] <= variable.low or not _is_count(bench, variable):
+            continue
+        if not _has(bench, variable, bench.made) and _has(bench, variable, bench.pool):
+            yield Missing(f"{variable.name} is never {variable.low}, at least {tests[0]}", fresh=False)
+
+
+def _is_count(bench: Workbench, variable: Variable) -> bool:
+    """Whether each input holds it once, and other tokens of the input as often as it says."""
+    readings = [sheet.reading for sheet in bench.sheets if sheet.reading]
+    counted = any(group.name == variable.name for reading in readings for group in reading.groups)
+    return counted and bench.is_single(variable)
+
+
+def _has(bench: Workbench, variable: Variable, inputs: Sequence[bytes]) -> bool:
+    """Whether one of them has the variable at its lower bound."""
+    found = bench.extremes(variable, inputs)
+    return found is not None and found[0] <= variable.low
 
 
 def _allowed(bench: Workbench, spec: ProblemSpec) -> Iterator[Missing]:

@@ -10,6 +10,7 @@ from judge.gates.agreement import difference
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, passed
 from judge.gates.workbench import Workbench
 from judge.probe.agreement import Agreement, Cause
+from judge.probe.tolerance import is_tighter
 
 _REAL = re.compile(rb"[+-]?\d+\.\d+(?:[eE][+-]?\d+)?")
 _TOLERANCES = ("float_tolerance", "float_absolute_tolerance", "float_relative_tolerance")
@@ -17,7 +18,10 @@ _TOLERANCES = ("float_tolerance", "float_absolute_tolerance", "float_relative_to
 
 @dataclass(frozen=True)
 class Grading:
-    """`kind` is the spec's output kind (empty without a spec); `args` those of each test group, all tests together."""
+    """`kind` is the spec's output kind (empty without a spec); `args` those of each test group, all tests together.
+
+    `granted` is the error that spec or statement allow.
+    """
 
     kind: str
     wanted: str
@@ -26,6 +30,7 @@ class Grading:
     reals: bytes
     says_any: bool | None
     agreement: Agreement | None
+    granted: Decimal | None = None
 
 
 def _measure(bench: Workbench) -> Grading | None:
@@ -40,6 +45,7 @@ def _measure(bench: Workbench) -> Grading | None:
         _uneven_reals([case.answer.read_bytes() for case in cases if case.answer]),
         bench.says_any,
         bench.agreement if bench.reference else None,
+        bench.granted_tolerance,
     )
 
 
@@ -76,6 +82,9 @@ def _unfit(found: Grading) -> str:
     without = [args for args in found.args if not any(word in _TOLERANCES for word in args)]
     if found.kind == "float" and without:
         return "the spec wants a tolerance, and tests are compared without one"
+    tight = [args for args in found.args if found.granted is not None and is_tighter(args, found.granted)]
+    if not found.kind and tight:
+        return f"an error of {found.granted} is allowed, tests are compared with {' '.join(tight[0])}"
     if found.kind == "float" and not all(_has(args, found.wanted) for args in found.args):
         return f"the spec wants the tolerance {found.wanted}, tests are compared with {' '.join(found.args[0])}"
     return "answers are real numbers, and there is no tolerance" if found.reals and without else ""

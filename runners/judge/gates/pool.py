@@ -7,7 +7,7 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from judge.probe.scramble import scrambled
-from judge.probe.variants import Mutator, Sheet
+from judge.probe.variants import Mutator, Sheet, letters_of
 
 if TYPE_CHECKING:
     from judge.gates.workbench import Workbench
@@ -17,17 +17,32 @@ _FRESH_SMALL = 100
 _POOL = 330
 _TRIES = 900
 _STEP = 150
+_WIDE, _WIDE_TRIES = 60, 200
 
 
-def small_inputs(bench: Workbench, first_seed: int) -> list[bytes]:
-    """All different: tests, fresh ones of the generator, and variants of both."""
+def made_inputs(bench: Workbench, first_seed: int) -> list[bytes]:
+    """Small valid inputs that the generator makes for other seeds, all different."""
     seeds = [("small", first_seed + number) for number in range(_FRESH_SMALL)]
-    fresh = [item.data for item in bench.generated(seeds) if len(item.data) <= SMALL_BYTES]
+    made = [item.data for item in bench.generated(seeds) if len(item.data) <= SMALL_BYTES]
+    return bench.accepted(list(dict.fromkeys(made)))
+
+
+def small_inputs(bench: Workbench) -> list[bytes]:
+    """All different: tests, fresh ones of the generator, and variants of both."""
     tests = [sheet.document.data for sheet in bench.small_sheets]
-    known = list(dict.fromkeys([*tests, *bench.accepted(list(dict.fromkeys(fresh)))]))
+    known = list(dict.fromkeys([*tests, *bench.made]))
     if not bench.input_checker.validators:
         return known[:_POOL]
     return (known + _variants(bench, known))[:_POOL]
+
+
+def wide_inputs(bench: Workbench) -> list[bytes]:
+    """Valid inputs of few values of any size, which brute force cannot be asked about; none without a layout."""
+    layout = bench.layout
+    if layout is None or not bench.input_checker.validators:
+        return []
+    drawn = list(dict.fromkeys(islice(scrambled(layout, bench.small_sheets, seed=3, wide=True), _WIDE_TRIES)))
+    return bench.accepted(drawn)[:_WIDE]
 
 
 def _variants(bench: Workbench, known: Sequence[bytes]) -> list[bytes]:
@@ -46,6 +61,6 @@ def _made(bench: Workbench, known: Sequence[bytes]) -> Iterator[bytes]:
     layout = bench.layout
     sheets: list[Sheet] = sorted((bench.sheet_of("", data) for data in known), key=lambda sheet: sheet.size)
     sheets = [sheet for sheet in sheets if sheet.reading is not None or layout is None]
-    changed = islice(Mutator(layout).variants(sheets[:120], seed=1), _TRIES)
+    changed = islice(Mutator(layout, letters_of(bench.sheets)).variants(sheets[:120], seed=1), _TRIES)
     drawn = islice(scrambled(layout, sheets[:40], seed=1), _TRIES // 2) if layout else iter(())
     return (data for pair in zip_longest(drawn, changed) for data in pair if data)

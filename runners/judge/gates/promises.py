@@ -20,12 +20,13 @@ from judge.probe.promising import promises_in_words
 from judge.probe.prose import Statement, sentences
 from judge.probe.relations import Relation, comparisons
 from judge.probe.scramble import scrambled
+from judge.probe.small_demands import SmallDemand, small_demands
 from judge.probe.spec import ProblemSpec, Variable
 from judge.probe.variants import Sheet, number_token
 
 _SHEETS = 4
 _FEWEST_PAIRS = 5
-_DRAWN = 900
+_DRAWN, _OWN = 900, 300
 _FEWEST_REFUSED = 4
 _IDENTIFIER = r"\$?([A-Za-z]\w*)\$?"
 # Relations in words, by operator: `k is at most n`, `v_i, different from u_i`, `k는 n 이하`.
@@ -89,6 +90,7 @@ class Promises:
     unstated: tuple[Unstated, ...]
     unasked: tuple[Guarantee, ...] = ()
     refused: tuple[bytes, ...] = ()
+    small: tuple[SmallDemand, ...] = ()
 
 
 def _measure(bench: Workbench) -> Promises | None:
@@ -97,24 +99,29 @@ def _measure(bench: Workbench) -> Promises | None:
         return None
     found = {str(item.relation): item for item in reversed(list(promised(bench, spec)))}
     kept = [_kept(bench, layout, promise) for promise in found.values()]
-    finder = Finder(bench.sheets, layout, lambda inputs: [not found for found in bench.rejections(inputs)])
-    guarantees, free = finder.found()
+    guarantees, free = Finder(bench.sheets, layout, bench.accepts_each).found()
+    small = tuple(small_demands([*bench.small_sheets, *_drawn(bench, layout, _OWN)], bench.accepts_each))
     unstated = [item for guarantee in guarantees if (item := _unstated(bench, spec, guarantee)) is not None]
     texts = [*spec.rules, *(text for item in bench.statements for text in sentences(item.shown))]
     unasked = [item for item in free if any(promises_in_words(item, text) for text in texts)]
-    return Promises(tuple(kept), len(guarantees), tuple(unstated), tuple(unasked), _refused(bench, spec, layout))
+    return Promises(tuple(kept), len(guarantees), tuple(unstated), tuple(unasked), _refused(bench, spec, layout), small)
 
 
 def _refused(bench: Workbench, spec: ProblemSpec, layout: Layout) -> tuple[bytes, ...]:
     """Valid inputs with their last row doubled that are rejected, though a rule allows it and others are accepted."""
     if next(doubled(bench.small_sheets, layout, spec.rules), None) is None:
         return ()
-    drawn = list(islice(scrambled(layout, bench.small_sheets, seed=2), _DRAWN))
-    sheets = [*bench.small_sheets, *(bench.sheet_of("", data) for data in bench.accepted(drawn))]
+    sheets = [*bench.small_sheets, *_drawn(bench, layout, _DRAWN)]
     made = [data for _, data in doubled(sheets, layout, spec.rules)]
     taken = set(bench.accepted(made))
     refused = tuple(dict.fromkeys(data for data in made if data not in taken))
     return refused if len(refused) >= _FEWEST_REFUSED <= len(taken) else ()
+
+
+def _drawn(bench: Workbench, layout: Layout, count: int) -> list[Sheet]:
+    """The valid ones of so many small inputs that owe nothing to the generator, which may be at fault itself."""
+    drawn = list(islice(scrambled(layout, bench.small_sheets, seed=2), count))
+    return [bench.sheet_of("", data) for data in bench.accepted(drawn)]
 
 
 def promised(bench: Workbench, spec: ProblemSpec) -> Iterator[Promise]:
@@ -244,6 +251,10 @@ def _decide(found: Promises) -> Finding:
     if found.refused:
         summary = "a rule allows that the same two are connected twice, the validator rejects it now and then"
         return failed(Blame.VALIDATOR, summary, f"rejected:\n{excerpt(min(found.refused, key=len))}")
+    if found.small:
+        demand = found.small[0]
+        summary = f"the validator rejects small inputs {demand.what}, of at most {demand.largest} units, and no others"
+        return failed(Blame.VALIDATOR, summary, f"rejected:\n{excerpt(demand.example)}")
     if found.unstated:
         first = found.unstated[0]
         told = [f"the validator demands {item.guarantee}, the statement does not say so" for item in found.unstated]

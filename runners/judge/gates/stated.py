@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 
 from chalicelib.protocol import JobLimits
@@ -12,6 +13,7 @@ from judge.package import Package, SourceProgram, TestCase, extra_tests
 from judge.package.expectations import Expectation
 from judge.probe.prose import Statement, allows_any, read_statements
 from judge.probe.spec import ProblemSpec, SpecError, read_spec
+from judge.probe.tolerance import stated_tolerances
 
 _LARGE_BYTES = 16 << 20
 
@@ -64,6 +66,14 @@ class Stated:
         """Secret tests by name that are named after the generator's arguments."""
         named = {case.name: wanted_of(case.input.stem) for case in self.secret}
         return {name: wanted for name, wanted in named.items() if wanted is not None}
+
+    @cached_property
+    def granted_tolerance(self) -> Decimal | None:
+        """The error of real answers that the spec allows, or else the statements, if they name one and the same."""
+        if self.spec is not None:
+            return Decimal(self.spec.float_tolerance) if self.spec.output_kind == "float" else None
+        told = {value for item in self.statements for value in stated_tolerances(item)}
+        return told.pop() if len(told) == 1 else None
 
     def submission_named(self, name: str) -> SourceProgram:
         return next(item for item in self.package.submissions if item.name == name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
+from judge.gates.single_letters import broken_counts
 from judge.gates.texts import broken_texts, broken_words
 from judge.gates.workbench import Workbench
 from judge.probe.document import Document
@@ -43,7 +44,7 @@ def _measure(bench: Workbench) -> Strictness | None:
     damages = [damage for sheet in chosen for damage in _damages(bench, sheet)]
     read = [sheet for sheet in chosen if sheet.reading is not None]
     broken = broken_texts(bench, read) if bench.layout else broken_words(bench, chosen)
-    damages += [Damage(kind, True, data) for kind, data in broken]
+    damages += [Damage(kind, True, data) for kind, data in (*broken, *broken_counts(bench, read))]
     lacking = without_required(sheets, bench.spec.rules if bench.spec else ())
     damages += [Damage(f"no {word}, of which a rule wants one", True, data) for word, data in islice(lacking, _SHEETS)]
     originals = {sheet.document.data for sheet in chosen}

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
 from judge.gates.workbench import Workbench
 from judge.probe.indiscreet import leaks, model_talk
-from judge.probe.prose import Statement, prose_of
-from judge.probe.tongue import is_foreign
+from judge.probe.prose import Statement, prose_of, sentences
+from judge.probe.tongue import has_foreign_sentences, is_foreign
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def _foreign(statement: Statement) -> Iterator[tuple[str, str]]:
         yield f"the statement in {statement.language} is in {whole}", "\n".join(texts)[:400]
         return
     for text in texts:
-        other = is_foreign(text, statement.language)
+        other = is_foreign(text, statement.language) or has_foreign_sentences(sentences(text), statement.language)
         if other is not None:
             yield f"a paragraph of the statement in {statement.language} is in {other}", text[:400]
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from chalicelib.protocol import JobLimits
 
 from judge.gates.acceptance import Acceptance
-from judge.gates.pool import SMALL_BYTES, small_inputs
+from judge.gates.pool import SMALL_BYTES, made_inputs, small_inputs, wide_inputs
 from judge.gates.stated import Stated
 from judge.generating import reference_of
 from judge.generating.run import GENERATOR_LIMITS
@@ -117,7 +117,11 @@ class Workbench(Stated):
 
     def seen_fresh(self, variable: Variable) -> tuple[Decimal, Decimal] | None:
         """The same for what the generator gives for other seeds."""
-        return _extremes(variable, [self.sheet_of(item.label, item.data) for item in self.fresh])
+        return self.extremes(variable, [item.data for item in self.fresh])
+
+    def extremes(self, variable: Variable, inputs: Sequence[bytes]) -> tuple[Decimal, Decimal] | None:
+        """The same for any inputs."""
+        return _extremes(variable, [self.sheet_of("", data) for data in inputs])
 
     def is_single(self, variable: Variable) -> bool:
         """Whether each input holds it once."""
@@ -148,6 +152,10 @@ class Workbench(Stated):
 
     def accepts(self, data: bytes) -> bool:
         return not self.rejections([data])[0]
+
+    def accepts_each(self, inputs: Sequence[bytes]) -> list[bool]:
+        """Per input whether it is valid."""
+        return [not found for found in self.rejections(inputs)]
 
     def accepted(self, inputs: Sequence[bytes]) -> list[bytes]:
         """Those that are valid."""
@@ -253,9 +261,19 @@ class Workbench(Stated):
         return self.generated(self.fresh_wanted)
 
     @cached_property
+    def made(self) -> list[bytes]:
+        """Small valid inputs of the generator, for seeds that no test has."""
+        return made_inputs(self, _FIRST_FRESH_SEED)
+
+    @cached_property
     def pool(self) -> list[bytes]:
-        """Small valid inputs, all different."""
-        return small_inputs(self, _FIRST_FRESH_SEED)
+        """Small valid inputs, all different: tests, `made` ones, variants of both."""
+        return small_inputs(self)
+
+    @cached_property
+    def wide(self) -> list[bytes]:
+        """Valid inputs of few values, but of any size."""
+        return wide_inputs(self)
 
     @cached_property
     def agreement(self) -> Agreement | None:

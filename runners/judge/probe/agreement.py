@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from judge.probe.programs import Played, Player
 from judge.probe.shrink import shrunk
 from judge.probe.side_by_side import Tally, same, side_by_side
+from judge.probe.tolerance import is_tighter
 from judge.validate import Judgement
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Agreement:
     """`compared` counts inputs with equal answers; `unfinished` those on which the rival did not end, with the reason.
 
     `disputes` holds a few inputs that differ, the smallest first and shrunk; `differing` counts all that were seen.
+    `has_tolerance`: answers may differ by as much as was granted.
     """
 
     rival: str
@@ -174,7 +176,10 @@ def against(bench: Workbench, reference: Player, rival: Player, pool: Sequence[b
 
 def _found(bench: Workbench, rival: Player, tally: Tally) -> Agreement:
     found = Agreement(rival.name, tally.compared, tuple(tally.unfinished[:_ENOUGH]), tally.differing)
-    tolerant = any("tolerance" in word for word in bench.acceptance.typical.output_validator_args)
+    args = bench.acceptance.typical.output_validator_args
+    granted = bench.granted_tolerance
+    is_tight = granted is not None and is_tighter(args, granted)
+    tolerant = any("tolerance" in word for word in args) and not is_tight
     return replace(found, custom_validator=bool(bench.output_validators), has_tolerance=tolerant)
 
 

@@ -66,6 +66,10 @@ _PAIRS: tuple[Pair, ...] = (
     _pair("sum", r"\b(?:sum|total)\b|(?<![가-힣])합", "product", r"\bproduct\b|(?<![가-힣])곱"),
     _pair("sum", r"\b(?:sum|total)\b|(?<![가-힣])합", "maximum", r"\bmaximum\b|최댓값"),
     _pair("strictly", r"\bstrictly\b", "or equal", r"\bor equal\b|\bnon-?(?:in|de)creasing\b"),
+    _pair(
+        "at most once", r"\b(?:at most|only|exactly|no more than) once\b|한 번(?:만|까지만)",
+        "any number of times", r"\bany number of times\b|\bas (?:often|many times) as\b|\barbitrarily often\b|몇 번이[고든]|여러 번",
+    ),
     _pair("inside", r"\binside\b|안쪽", "outside", r"\boutside\b|바깥"),
     _pair("up", r"\bup(?:wards?)?\b", "down", r"\bdown(?:wards?)?\b"),
 )  # fmt: skip

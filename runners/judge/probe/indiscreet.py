@@ -59,6 +59,11 @@ _ADVICE = re.compile(
 _USE = re.compile(
     r"\b(?:us(?:e|ing)|apply(?:ing)?|via|implement(?:ing)?|maintain(?:ing)?|run)\b|사용|이용|활용|쓰면", re.I
 )
+# Told what to do it with: at the beginning of a sentence, or after what is to be found.
+_TOLD_TO = (
+    r"^\W*(?:(?:just|simply|please|first) )?(?:use|apply|run|perform)\b[^.]{0,30}",
+    r"\b(?:find|compute|solve|determine|calculate|answer|count)\b[^.]{0,80}\b(?:using|via|by means of|with the help of) (?:an? |the )?(?:\w+ )?",
+)
 _COMPLEXITY = re.compile(
     r"(?<![A-Za-z\\])(?:O|\\mathcal\s*\{?O\}?|\\Theta|Θ)\s*(?:\\left)?\(\s*"
     r"(?:1|[^(),]{0,30}?(?:[a-zA-Z]\b|\\log|log)[^(),]{0,30})(?:\\right)?\)"
@@ -91,12 +96,22 @@ _MODEL = re.compile(
 )
 
 
+_BY_TECHNIQUE = [re.compile(rf"{told}(?P<what>{_TECHNIQUES.pattern})", re.IGNORECASE) for told in _TOLD_TO]
+
+
 def leaks(shown: str, task: str) -> Iterator[str]:
     """Sentences of a statement that tell the solution; `task` is what the spec says, whose own words tell nothing."""
     for sentence in sentences(shown):
         named = _METHODS.search(sentence)
-        if (named and named[0].lower() not in task.lower()) or _tells_complexity(sentence) or _advises(sentence):
+        is_named = named is not None and named[0].lower() not in task.lower()
+        if is_named or _tells_complexity(sentence) or _advises(sentence) or _tells_how(sentence, task):
             yield sentence
+
+
+def _tells_how(sentence: str, task: str) -> bool:
+    """Whether the reader is told to use a technique that the task is not about."""
+    found = [match for pattern in _BY_TECHNIQUE for match in pattern.finditer(sentence)]
+    return any(match["what"].lower() not in task.lower() for match in found)
 
 
 def _tells_complexity(sentence: str) -> bool:

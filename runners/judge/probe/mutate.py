@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from judge.probe import left_out
+
 _COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE,),
     ast.LtE: (ast.Lt,),
@@ -23,7 +25,7 @@ _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.FloorDiv: ast.Mult,
     ast.Mod: ast.Add,
 }
-_CALLS = {"min": "max", "max": "min", "any": "all", "all": "any", "lcm": "gcd", "heappop": "heappop"}
+_CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 # Calls that are left out, so that their argument stays as it is.
 _DROPPED = ("sorted", "abs", "set", "reversed", "int")
 # Integers up to this size are moved by one; larger ones are moduli, bounds and infinities.
@@ -46,7 +48,7 @@ class Mutant:
     @property
     def number(self) -> int | None:
         """The number that was changed; None if it was something else."""
-        return int(self.change.partition(" becomes ")[0]) if self.operator == "number" else None
+        return int(self.change.partition(" becomes ")[0]) if self.operator in ("number", "limit") else None
 
 
 Change = Callable[[ast.AST], Iterator[tuple[str, ast.AST]]]
@@ -138,15 +140,15 @@ def _boolean(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
 
 
 def _call(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
+    if not isinstance(node, ast.Call) or not node.args:
         return
-    name = node.func.id
-    if name in _CALLS and _CALLS[name] != name:
-        changed = ast.Call(ast.Name(_CALLS[name], ast.Load()), node.args, node.keywords)
-        if name != "lcm":
-            yield f"{name} becomes {_CALLS[name]}", changed
-        elif len(node.args) > 1:
-            yield "lcm becomes a product", ast.BinOp(node.args[0], ast.Mult(), node.args[1])
+    name = left_out.name_of(node)
+    if name == "lcm" and len(node.args) > 1:
+        yield "lcm becomes a product", ast.BinOp(node.args[0], ast.Mult(), node.args[1])
+    if not isinstance(node.func, ast.Name):
+        return
+    if name in _CALLS:
+        yield f"{name} becomes {_CALLS[name]}", ast.Call(ast.Name(_CALLS[name], ast.Load()), node.args, node.keywords)
     if name in _DROPPED and len(node.args) == 1:
         yield f"{ast.unparse(node)} without {name}", node.args[0]
     if name in ("min", "max", "sorted") and len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
@@ -199,4 +201,11 @@ _CHANGES: dict[str, Change] = {
     "condition": _condition,
     "statement": _statement,
     "range": _slice,
+    "term": left_out.term,
+    "operand": left_out.operand,
+    "key": left_out.key,
+    "write": left_out.write,
+    "repetition": left_out.repetition,
+    "order": left_out.order,
+    "limit": left_out.limit,
 }

@@ -32,7 +32,7 @@ OPPOSITES: tuple[tuple[Pole, Pole], ...] = (
      _pole("rightmost", r"\brightmost\b|\b(?:furthest|farthest)(?: to the)? right\b", r"(?:가장|제일|맨) 오른쪽")),
     (_pole("clockwise", r"(?<!counter)(?<!counter[ -])(?<!anti)(?<!anti[ -])\bclockwise", r"(?<!반)시계 ?방향"),
      _pole("counterclockwise", r"(?:counter|anti)[ -]?clockwise", r"반시계")),
-    (_pole("side", r"\b(?:share|have|has|with) an? (?:common )?(?:side|edge)\b(?! or)|\bfour (?:neighbo|direct|adjac)", r"변을 공유"),
+    (_pole("side", r"\b(?:shar(?:e|es|ing)|have|has|with) an? (?:common )?(?:side|edge)\b(?! or)|\bfour (?:neighbo|direct|adjac)", r"변을 공유"),
      _pole("corner too", r"\b(?:side|edge) or (?:a |at a )?(?:corner|vertex|point)\b|\beight (?:neighbo|direct|adjac)|\bor diagonally\b", r"꼭짓점을 공유|대각선으로도")),
     (_pole("boundary excluded",
            r"\bstrictly (?:inside|within)\b|\b(?:boundary|border|perimeter) (?:do|does) not (?:count|belong)|\b(?:boundary|border|perimeter) (?:is|are) (?:excluded|not (?:counted|included))",
@@ -42,6 +42,14 @@ OPPOSITES: tuple[tuple[Pole, Pole], ...] = (
            r"(?:경계|테두리)[^.,]{0,8}(?:포함(?!하지)|센다|세어)")),
     (_pole("unordered", r"\bunordered\b", r"순서(?:를|가|는)? ?(?:없|상관|무관|구별하지|구분하지)"),
      _pole("ordered", r"(?<!un)\bordered pairs?\b", r"순서쌍")),
+    (_pole("two-way", r"\bundirected\b|\bbidirectional\b|\btwo-way\b|\bin (?:both|either) directions?\b", r"양방향|무방향|양쪽 방향"),
+     _pole("one-way", r"\bdirected (?:graph|edge|road|line|from)|\bone-way\b|\bin (?:only )?one direction\b", r"단방향|일방통행|한 ?방향으로만|(?<!무)방향 그래프")),
+    (_pole("contiguous", r"(?<!necessarily )\bcontiguous\b|\bsub(?:array|string)s?\b", r"연속(?:한|된|하는) 부분|부분 ?문자열"),
+     _pole("not contiguous", r"\bsubsequences?\b(?! of consecutive)|\b(?:need not be|not necessarily) (?:contiguous|consecutive)\b", r"(?<!연속 )(?<!연속한 )부분 ?수열|연속하지 않아도|연속일 필요")),
+    (_pole("rounded down", r"\bround(?:ed|s|ing)? down\b", r"내림(?!차)|버림"),
+     _pole("rounded up", r"\bround(?:ed|s|ing)? up\b", r"(?<![가-힣])올림")),
+    (_pole("case-sensitive", r"\bcase[- ]sensitive", r"대소문자를 구(?:분|별)(?:한|하여|해)"),
+     _pole("case-insensitive", r"\bcase[- ]insensitive|\bignoring case\b", r"대소문자를 구(?:분|별)하지|대소문자(?:는|를) 무시")),
 )  # fmt: skip
 # These have so many other words that only sentences on the answer, in one language, are compared.
 ANSWERS: tuple[tuple[Pole, Pole], ...] = (

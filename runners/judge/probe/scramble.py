@@ -15,15 +15,19 @@ _COUNTS = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 _SPANS = (1, 2, 3, 5, 10, 30)
 _LETTERS = b"ab"
 _TRIES = 2000
+_WHOLE = 0.5
 
 
-def scrambled(layout: Layout, sheets: Sequence[Sheet], seed: int) -> Iterator[bytes]:
-    """Nothing if no sheet is read by the layout. Whether one is valid only the input validator knows."""
+def scrambled(layout: Layout, sheets: Sequence[Sheet], seed: int, *, wide: bool = False) -> Iterator[bytes]:
+    """Nothing if no sheet is read by the layout. Whether one is valid only the input validator knows.
+
+    `wide`: numbers of any size that their bounds allow; else small ones.
+    """
     read = [(sheet, chance(seed, sheet)) for sheet in sheets if sheet.reading is not None]
     for form, rng in islice(cycle(read), _TRIES):
         sheet = _recounted(layout, form, rng)
         if sheet is not None:
-            yield _redrawn(layout, sheet, rng)
+            yield _redrawn(layout, sheet, rng, wide)
 
 
 def _recounted(layout: Layout, sheet: Sheet, rng: Random) -> Sheet | None:
@@ -45,7 +49,7 @@ def _recounted(layout: Layout, sheet: Sheet, rng: Random) -> Sheet | None:
     return sheet
 
 
-def _redrawn(layout: Layout, sheet: Sheet, rng: Random) -> bytes:
+def _redrawn(layout: Layout, sheet: Sheet, rng: Random, wide: bool) -> bytes:
     """Numbers near their lower bound, from a range that differs from input to input and from variable to variable."""
     assert sheet.reading is not None
     counters = {group.counter for group in sheet.reading.groups}
@@ -54,11 +58,18 @@ def _redrawn(layout: Layout, sheet: Sheet, rng: Random) -> bytes:
     for name in sheet.reading.names():
         variable = layout.variables.get(name)
         span = rng.choice((*_SPANS, largest, largest, largest))
+        span = _any_span(variable, rng) if wide and variable else span
         for place in sheet.reading.places(name) if variable else ():
             assert variable is not None
             if place not in counters:
                 changes.append((place, _token(variable, span, rng)))
     return sheet.document.with_tokens(changes).data
+
+
+def _any_span(variable: Variable, rng: Random) -> int:
+    """All that the bounds leave, or as likely of two digits as of three."""
+    width = max(1, int(variable.high - variable.low))
+    return width if rng.random() < _WHOLE else min(width, int(10 ** rng.uniform(0, len(str(width)))))
 
 
 def _token(variable: Variable, span: int, rng: Random) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _SCRIPTS: Mapping[str, str] = {
     "hangul": r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]",
@@ -53,6 +53,7 @@ _FEWEST_LETTERS = 60
 # Scripts of which one character says as much as three letters.
 _DENSE = ("hangul", "kana", "han")
 _FEWEST_HITS = 8
+_FEWEST_IN_SENTENCES = 5
 _CLEARLY = 3
 # A text in another script than Latin holds Latin letters too: names, variables that are no formulas.
 _OWN_SHARE = 0.2
@@ -109,6 +110,18 @@ def _other_words(text: str, base: str) -> str | None:
     if best == base or frozenset((best, base)) in _RIVALS:
         return None
     return best if found[best] >= _FEWEST_HITS and found[best] > _CLEARLY * found[base] else None
+
+
+def has_foreign_sentences(sentences: Sequence[str], language: str) -> str | None:
+    """What those sentences are in that have no common word of this language; None if that is not clear."""
+    base = language.partition("-")[0].lower()
+    if base not in _COMMON:
+        return None
+    odd = hits(" ".join(text for text in sentences if not hits(text)[base]))
+    best = max(odd, key=lambda name: odd[name])
+    others = sum(odd.values()) - odd[best]
+    is_rival = frozenset((best, base)) in _RIVALS
+    return best if odd[best] >= _FEWEST_IN_SENTENCES and odd[best] > _CLEARLY * others and not is_rival else None
 
 
 def guess(text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
@@ -41,8 +41,10 @@ def number_token(value: Decimal) -> bytes:
     return format(value, "f").encode() if value != value.to_integral_value() else str(int(value)).encode()
 
 
-def resized(sheet: Sheet, counter: str, change: int) -> Document | None:
+def resized(sheet: Sheet, counter: str, change: int, *, at: float = 1.0) -> Document | None:
     """With `change` more units (fewer if negative) in every group that this variable counts, the counter adapted.
+
+    The last unit is copied, or the last ones are dropped; the first ones with `at` 0, those between with less than 1.
 
     None if nothing is counted by it, or there is no unit to copy or too few to drop.
     """
@@ -55,7 +57,7 @@ def resized(sheet: Sheet, counter: str, change: int) -> Document | None:
         return None
     document = sheet.document
     for group in sorted(groups, key=lambda item: item.start, reverse=True):
-        made = _with_units(document, group, change)
+        made = _with_units(document, group, change, at)
         if made is None:
             return None
         document = made
@@ -79,38 +81,55 @@ def _groups(sheet: Sheet, counter: str) -> list[Group]:
     return [Group(counter, place, index, index + 1, 0, ()) for index in texts]
 
 
-def _with_units(document: Document, group: Group, change: int) -> Document | None:
+def _with_units(document: Document, group: Group, change: int, at: float) -> Document | None:
     if group.size == 0:
         token = document.tokens[group.start]
         longer = token + token[-1:] * change if change > 0 else token[:change]
         return document.with_token(group.start, longer) if longer else None
     if change < 0:
-        start = group.stop + change * group.size
-        return document.without(start, group.stop) if start >= group.start else None
+        return _shortened(document, group, -change, at)
     if group.stop - group.start < group.size:
         return None
     start = group.stop - group.size
     gaps = document.gaps[start : group.stop]
     if start == group.start and group.size == 1 and document.gaps[group.stop].strip(b" ") != b"":
         gaps = (b" ",) if start else gaps
-    return document.inserted(group.stop, document.tokens[start : group.stop] * change, gaps * change)
+    units = (group.stop - group.start) // group.size
+    source = group.start + round(at * (units - 1)) * group.size
+    return document.inserted(group.stop, document.tokens[source : source + group.size] * change, gaps * change)
+
+
+def _shortened(document: Document, group: Group, dropped: int, at: float) -> Document | None:
+    """Without so many units; the white space of the last ones goes, so that what comes before a unit stays."""
+    units = (group.stop - group.start) // group.size
+    if units < dropped:
+        return None
+    start = group.start + round(at * (units - dropped)) * group.size
+    moved = document.tokens[start + dropped * group.size : group.stop]
+    kept = document.without(group.stop - dropped * group.size, group.stop)
+    return kept.with_tokens(list(enumerate(moved, start)))
 
 
 Change = Callable[[Sheet, Random], Document | None]
 # So many tries in a row without a change: an input of one word, say, that no layout reads.
 _ENOUGH_FRUITLESS = 1000
+_LETTERS_READ = 400
 
 
 class Mutator:
     """Makes variants of inputs that a layout reads, or of any numbers where none does."""
 
-    def __init__(self, layout: Layout | None) -> None:
+    def __init__(self, layout: Layout | None, letters: bytes = b"") -> None:
+        """`letters` are those of texts that are no variable of the layout, such as the rows of a map."""
         self._layout = layout
+        self._letters = letters
         self._changes: tuple[Change, ...] = (
             (self._new_value, self._new_value, self._copied_value, self._swapped, self._dropped, self._doubled)
             if layout
             else (self._any_number, self._any_copy)
         )
+        if layout and len(letters) > 1:
+            self._changes += (self._new_letter, self._new_letter, self._swapped_letters)
 
     def variants(self, sheets: list[Sheet], seed: int) -> Iterator[bytes]:
         """Endless unless nothing can be changed, in turn from each sheet; each has one to three changes.
@@ -187,6 +206,21 @@ class Mutator:
         counters = [name for name in sheet.reading.names() if _groups(sheet, name)]
         return resized(sheet, rng.choice(counters), change) if counters else None
 
+    def _new_letter(self, sheet: Sheet, rng: Random) -> Document | None:
+        found = _letter(sheet, rng)
+        if found is None:
+            return None
+        place, index = found
+        return _with_letter(sheet.document, place, index, rng.choice(self._letters))
+
+    def _swapped_letters(self, sheet: Sheet, rng: Random) -> Document | None:
+        one, other = _letter(sheet, rng), _letter(sheet, rng)
+        if one is None or other is None:
+            return None
+        tokens = sheet.document.tokens
+        changed = _with_letter(sheet.document, *one, tokens[other[0]][other[1]])
+        return _with_letter(changed, *other, tokens[one[0]][one[1]])
+
     def _any_number(self, sheet: Sheet, rng: Random) -> Document | None:
         places = [place for place in range(sheet.size) if sheet.value(place) is not None]
         if not places:
@@ -201,6 +235,33 @@ class Mutator:
             return None
         one, other = rng.sample(range(sheet.size), 2)
         return sheet.document.with_token(one, sheet.document.tokens[other])
+
+
+def unnamed_texts(sheet: Sheet) -> list[int]:
+    """Places of tokens that no variable has, such as the rows of a map."""
+    if sheet.reading is None:
+        return []
+    named = {place for span in sheet.reading.spans for place in span.places}
+    return [place for place in range(sheet.size) if place not in named]
+
+
+def letters_of(sheets: Iterable[Sheet]) -> bytes:
+    """All letters of such tokens."""
+    texts = (sheet.document.tokens[place] for sheet in sheets for place in unnamed_texts(sheet))
+    return bytes(sorted({letter for text in texts for letter in text[:_LETTERS_READ]}))
+
+
+def _letter(sheet: Sheet, rng: Random) -> tuple[int, int] | None:
+    places = unnamed_texts(sheet)
+    if not places:
+        return None
+    place = rng.choice(places)
+    return place, rng.randrange(len(sheet.document.tokens[place]))
+
+
+def _with_letter(document: Document, place: int, index: int, letter: int) -> Document:
+    token = document.tokens[place]
+    return document.with_token(place, token[:index] + bytes([letter]) + token[index + 1 :])
 
 
 def _new_text(token: bytes, variable: Variable, rng: Random) -> bytes:

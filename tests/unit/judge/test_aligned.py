@@ -11,6 +11,7 @@ RULES = [
     "A ferry carries at most k cars on each of its trips.",
     "A number that is a multiple of a but not of b needs 3 metres.",
     "A number that is a multiple of b but not of a needs 5 metres.",
+    "Every stamp may be used at most once.",
 ]
 
 
@@ -19,6 +20,9 @@ RULES = [
     [
         pytest.param(
             "If several clumps have the most plants, the rightmost of them counts.", ("left", "right"), id="side"
+        ),
+        pytest.param(
+            "A stamp may be used any number of times.", ("at most once", "any number of times"), id="how-often"
         ),
         pytest.param("Print the largest total of riding and resting time.", ("smallest", "largest"), id="goal"),
         pytest.param(

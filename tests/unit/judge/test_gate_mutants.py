@@ -38,3 +38,27 @@ def test_generator_is_blamed_when_what_it_makes_would_not_tell_either() -> None:
 def test_number_of_a_rule_must_be_noticed_though_it_rarely_matters() -> None:
     spared = Survivor("line 4: 3 becomes 2", 5, b"1\n", fresh=True, of_rule=True)
     assert GATE.decide(Kills(40, 3, (spared,), PROBES)).status is GateStatus.FAIL
+
+
+@pytest.mark.parametrize(
+    ("telling", "wide", "fresh", "made", "status"),
+    [
+        (20, 0, False, 100, GateStatus.FAIL),
+        (0, 12, False, 100, GateStatus.FAIL),
+        (20, 0, True, 100, GateStatus.PASS),
+        (20, 0, False, 30, GateStatus.PASS),
+        (4, 5, False, 100, GateStatus.PASS),
+    ],
+    ids=["never made", "wide", "made", "few made", "rare"],
+)
+def test_kind_of_inputs_that_is_never_made_counts_alone(
+    telling: int, wide: int, fresh: bool, made: int, status: GateStatus
+) -> None:
+    spared = Survivor("line 7: a tie", telling, b"1\n", fresh, wide=wide)
+    assert GATE.decide(Kills(60, 3, (spared,), PROBES, made, 60)).status is status
+
+
+@pytest.mark.parametrize(("wide", "status"), [(3, GateStatus.FAIL), (2, GateStatus.PASS)], ids=["three", "two"])
+def test_number_of_a_rule_must_limit_something(wide: int, status: GateStatus) -> None:
+    spared = Survivor("line 3: 2500 becomes 10**18", 0, b"1\n", fresh=True, of_rule=True, wide=wide, is_limit=True)
+    assert GATE.decide(Kills(60, 3, (spared,), PROBES, 100, 60)).status is status

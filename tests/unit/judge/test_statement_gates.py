@@ -23,7 +23,7 @@ from judge.probe.oppose import exchanged, opposed
 from judge.probe.prose import Statement
 from judge.probe.said import printed_words
 from judge.probe.spec import ProblemSpec, Variable
-from judge.probe.tongue import guess, is_foreign
+from judge.probe.tongue import guess, has_foreign_sentences, is_foreign
 from judge.probe.unsafe import dangers
 
 ENGLISH = 2 * "There are several islands in the bay, and each of them can be reached from the harbour with one ferry. "
@@ -142,6 +142,8 @@ def test_typed_samples(text: str, found: int) -> None:
         "동적 계획법으로 풀 수 있다.",
         "Use rerooting to move the depot.",
         "Run through the list in linear time.",
+        "Use breadth-first search with a queue to find the smallest number of moves.",
+        "Find the largest length using binary search.",
     ],
 )
 def test_leaks(text: str) -> None:
@@ -159,6 +161,8 @@ def test_leaks(text: str) -> None:
         "Claude and Gemini are friends; I have written n letters.",
         "A majority is determined in linear time: you just count the votes.",
         "A dictionary holds words in sorted order, and you may use each word once.",
+        "Count the comparisons that binary search makes on this list.",
+        "A clinic uses a priority queue; print the order in which patients are seen.",
     ],
 )
 def test_stories_leak_nothing(text: str) -> None:
@@ -298,6 +302,35 @@ def test_opposites_are_contradictions() -> None:
     assert list(opposed(spec, same, "en")) == []
     assert {one for one, _ in opposed(spec, turned, "en")} == {"leftmost", "unordered", "smallest"}
     assert list(opposed(spec, turned, "fi")) == []
+
+
+def test_a_corner_beside_a_side_is_a_contradiction() -> None:
+    spec, said = "A move goes to a cell that shares a side with it.", "to a cell that shares a side or a corner with it"
+    assert list(opposed(spec, said, "en"))
+    assert list(opposed(spec, "to a cell that shares a side with it", "en")) == []
+
+
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [
+        ("The graph is undirected.", "Each road is one-way."),
+        ("Find the longest subsequence.", "Find the longest substring."),
+        ("The mean is rounded down.", "The mean is rounded up."),
+    ],
+    ids=["direction", "contiguous", "rounded"],
+)
+def test_words_that_contradict_each_other(spec: str, said: str) -> None:
+    assert list(opposed(spec, said, "en"))
+    assert list(opposed(said, spec, "en"))
+    assert list(opposed(spec, f"{said} {spec}", "en")) == []
+
+
+def test_sentences_in_another_language() -> None:
+    german = ["Olga hat einen Zaun und die Bretter, aus denen er ist.", "Das ist für den Zaun nicht genug."]
+    english = "The pieces of the fence are all of the same length."
+    assert has_foreign_sentences([english, *german], "en") == "de"
+    assert has_foreign_sentences([english, english], "en") is None
+    assert has_foreign_sentences(["Print YES.", english], "en") is None
 
 
 def test_numbers_that_changed_places() -> None:
