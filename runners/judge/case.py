@@ -12,7 +12,7 @@ from judge.interact import Interaction, interact
 from judge.package.model import Package, TestCase
 from judge.ports import SandboxPort
 from judge.sandbox.outcome import Outcome
-from judge.sandbox.status import Status
+from judge.sandbox.status import OUT_OF_TIME
 from judge.validate import Judgement, ValidationReport, validate_default
 from judge.validate.custom import CustomValidator, ValidatorCall, report_of
 from judge.verdict import verdict_of_judgement, verdict_of_run, why
@@ -144,8 +144,8 @@ def _decide(interaction: Interaction, validator_name: str, time_limit_s: float) 
     own = verdict_of_run(interaction.submission, time_limit_s)
     if own in (Verdict.JUDGE_ERROR, Verdict.SECURITY_VIOLATION):
         return _Pass(own, interaction.submission, report)
-    was_stuck = interaction.submission.status is Status.WALL_LIMIT and not interaction.validator_first
-    if judged is Verdict.JUDGE_ERROR and was_stuck:
+    was_stopped = interaction.submission.status in OUT_OF_TIME and not interaction.validator_first
+    if judged is Verdict.JUDGE_ERROR and was_stopped:
         return _Pass(Verdict.TIME_LIMIT_EXCEEDED, interaction.submission, report)
     if judged is Verdict.JUDGE_ERROR or rejected_first or own is None:
         return _Pass(judged, interaction.submission, report)

@@ -4,7 +4,8 @@ The rules on who closes what follow the format's reference tool, problemtools' `
 write ends until the process that owns them has ended or closed its own, so that who ends first is never a race, and
 the read end of the submission's pipe until the validator has ended without accepting, so that a submission that
 still writes when the validator has accepted is not killed by SIGPIPE. What the validator writes to a submission that
-has ended is read and thrown away: it is neither killed nor kept waiting.
+has ended is read and thrown away: it is neither killed nor kept waiting. Nor is it given what a submission that was out
+of time had written and nobody had read yet.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ import select
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock, Thread
 
 from judge.execute import Executable
 from judge.ports import NO_FILES, RunningPort, SandboxPort, SlotPort
 from judge.sandbox.outcome import Outcome
-from judge.sandbox.status import Status
+from judge.sandbox.status import OUT_OF_TIME, Status
 from judge.validate.custom import FEEDBACK, CustomValidator, ValidatorCall
 
 _PIPE_BYTES = 1 << 20
@@ -61,10 +63,11 @@ class _Pipe:
         self.close_read()
         self.close_write()
 
-    def drain(self) -> None:
-        """Reads and forgets until nobody writes any more, so that whoever writes is not kept waiting for a reader."""
-        while os.read(self.read, _PIPE_BYTES):
-            pass
+    def discard(self) -> None:
+        """Forgets what is in the pipe, without ever waiting for more."""
+        with self._lock, Path(os.devnull).open("wb") as nowhere, suppress(BlockingIOError):
+            while self.read >= 0 and os.splice(self.read, nowhere.fileno(), _PIPE_BYTES, flags=os.SPLICE_F_NONBLOCK):
+                pass
 
     def release_if_abandoned(self) -> None:
         """Lets the reader see the end if the process that wrote has closed its end and yet goes on.
@@ -145,9 +148,10 @@ def _wait(player: RunningPort, judge: RunningPort, to_submission: _Pipe, to_vali
             if "submission" not in ended:
                 player.kill()
 
-    def submission_ended(_: Outcome) -> None:
+    def submission_ended(outcome: Outcome) -> None:
         to_validator.close_write()
-        to_submission.drain()
+        if outcome.status in OUT_OF_TIME:
+            to_validator.discard()
 
     watchers = [
         _watch("validator", judge, ended, validator_ended),
@@ -158,6 +162,8 @@ def _wait(player: RunningPort, judge: RunningPort, to_submission: _Pipe, to_vali
         watchers[1].join(_LOOK_S / 2)
         to_submission.release_if_abandoned()
         to_validator.release_if_abandoned()
+        if "submission" in ended:
+            to_submission.discard()
     submission, validator = ended["submission"], ended["validator"]
     return Interaction(submission, validator, validator.ended_ns < submission.ended_ns)
 

@@ -91,6 +91,14 @@ def test_an_interactor_is_not_kept_waiting_by_a_player_who_read_nothing_and_has_
     assert judge(sandbox, on, "for _ in range(1500): print('1' * 999)").verdict is Verdict.ACCEPTED
 
 
+def test_what_a_player_wrote_without_end_is_not_read_to_its_end(sandbox: Sandbox, tmp_path: Path) -> None:
+    # It would take minutes, and ends with a traceback where the last line is cut.
+    slow = "import sys, time\nfor line in sys.stdin: time.sleep(0.001); int(line)\n"
+    files = {**DATA, "output_validator/slow.py": slow}
+    on = package(tmp_path, files, "type: interactive\nlimits: {time_limit: 1}\n")
+    assert judge(sandbox, on, "while True: print('12')").verdict is Verdict.TIME_LIMIT_EXCEEDED
+
+
 def test_what_a_crashing_player_said_is_shown_to_judges(sandbox: Sandbox, tmp_path: Path) -> None:
     result = judge(sandbox, interactive(tmp_path), "raise ValueError('the last words')")
     (run,) = result.runs
