@@ -33,6 +33,8 @@ _MEANING = {
     Verdict.SECURITY_VIOLATION: "security",
     Verdict.JUDGE_ERROR: "judge error",
 }
+_FOLDER_CODES = {"accepted": "AC", "wrong_answer": "WA", "time_limit_exceeded": "TLE", "run_time_error": "RTE"}
+_HEAD = "submission"
 _WIDE = 100
 # Mark, verdict in words or as its code, and the slowest run.
 _FIXED_WIDE, _FIXED = 34, 18
@@ -51,22 +53,37 @@ def matrix_table(matrix: Matrix, width: int) -> Table:
     wanted = max((len(row.name) for row in matrix.rows), default=_LEAST_NAME)
     blocks = blocks_of(matrix.tests)
     least = len(matrix.tests) + len(blocks) - 1
-    name_width = min(wanted, max(_LEAST_NAME, width // 3, room - least))
+    names = fitted([row.name for row in matrix.rows], min(wanted, max(_LEAST_NAME, width // 3, room - least)))
+    name_width = max(map(len, [_HEAD, *names]))
     timed = name_width + least * _TIMED <= room
     share = 1 if timed else _share(matrix.tests, blocks, room - name_width)
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
-    table.add_column("submission", width=name_width, overflow="ellipsis", no_wrap=True)
+    table.add_column(_HEAD, width=name_width, no_wrap=True)
     table.add_column("verdict", no_wrap=True)
     if scored:
         table.add_column("score", justify="right", no_wrap=True)
     table.add_column("slowest", justify="right", no_wrap=True)
     table.add_column(_title(matrix, blocks, share, timed), no_wrap=True)
-    for row in matrix.rows:
+    for name, row in zip(names, matrix.rows, strict=True):
         score = [f"{row.score:g}" if row.score is not None else ""] if scored else []
         table.add_row(
-            Text(row.name), _verdict(row, width), *score, f"{row.slowest_s:.2f} s", cells(row, blocks, share, timed)
+            Text(name), _verdict(row, width), *score, f"{row.slowest_s:.2f} s", cells(row, blocks, share, timed)
         )
     return table
+
+
+def fitted(names: Sequence[str], width: int) -> list[str]:
+    """The names in at most so many columns each: folders by their codes, then without what is in the middle."""
+    if all(len(name) <= width for name in names):
+        return list(names)
+    tail = width // 3
+    coded = [_coded(name) for name in names]
+    return [name if len(name) <= width else f"{name[: width - tail - 1]}…{name[-tail:]}" for name in coded]
+
+
+def _coded(name: str) -> str:
+    folder, slash, file = name.partition("/")
+    return f"{_FOLDER_CODES.get(folder, folder)}{slash}{file}"
 
 
 def legend(matrix: Matrix) -> str:

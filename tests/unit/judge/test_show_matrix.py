@@ -6,7 +6,7 @@ import io
 
 import pytest
 from chalicelib.protocol import RunReport, Verdict
-from judge.cli.show_matrix import legend, matrix_table
+from judge.cli.show_matrix import fitted, legend, matrix_table
 from judge.matrix import Matrix, Row
 from judge.package.expectations import Expectation
 from rich.console import Console
@@ -43,6 +43,19 @@ def test_it_fits_and_says_what_broke_its_promise(width: int, tests: int, score: 
     assert "?" in missing
     assert ("37.5" in right) is (score is not None)
     assert "…" not in right
+
+
+def test_long_names_stay_apart() -> None:
+    names = ["accepted/a.py", *(f"time_limit_exceeded/all-combinations{end}" for end in (".py", "-of-days.py", ".cpp"))]
+    assert fitted(names, 60) == names
+    assert fitted(names, 24) == [
+        "AC/a.py",
+        "TLE/all-combinations.py",
+        "TLE/all-combina…-days.py",
+        "TLE/all-combinations.cpp",
+    ]
+    assert max(map(len, fitted(names, 20))) == 20
+    assert len(set(fitted(names, 20))) == len(names)
 
 
 def test_few_tests_have_their_times() -> None:
