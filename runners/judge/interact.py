@@ -1,9 +1,10 @@
 """Runs a submission and an output validator against each other, connected by two pipes.
 
 The rules on who closes what follow the format's reference tool, problemtools' `interactive`: the parent keeps both
-write ends until the process that owns them has ended or closed its own, so that who ends first is never a race, and
+write ends until the process that owns them has ended, so that who ends first is never a race, and
 the read end of the submission's pipe until the validator has ended without accepting, so that a submission that
-still writes when the validator has accepted is not killed by SIGPIPE. What the validator writes to a submission that
+still writes when the validator has accepted is not killed by SIGPIPE. Beyond that, a validator that closes its output
+lets the submission read to the end. What the validator writes to a submission that
 has ended is read and thrown away: it is neither killed nor kept waiting. Nor is it given what a submission that was out
 of time had written and nobody had read yet.
 """
@@ -161,7 +162,6 @@ def _wait(player: RunningPort, judge: RunningPort, to_submission: _Pipe, to_vali
         watchers[0].join(_LOOK_S / 2)
         watchers[1].join(_LOOK_S / 2)
         to_submission.release_if_abandoned()
-        to_validator.release_if_abandoned()
         if "submission" in ended:
             to_submission.discard()
     submission, validator = ended["submission"], ended["validator"]

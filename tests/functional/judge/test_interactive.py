@@ -72,6 +72,7 @@ PLAYERS = {
         "import sys\nsys.stderr.write('x' * 10 ** 6)\n" + BISECT,
         Verdict.ACCEPTED,
     ),
+    "closes its output and crashes": ("import os, time\nos.close(1)\ntime.sleep(0.2)\n1 // 0", Verdict.RUNTIME_ERROR),
     "closes its output": ("import os, time\nos.close(1)\ntime.sleep(0.2)", Verdict.WRONG_ANSWER),
 }
 
