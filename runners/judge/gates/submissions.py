@@ -43,11 +43,17 @@ class Judged:
 
 
 def _measure(bench: Workbench) -> Judged | None:
-    """Without the solution that `brute-agrees` finds at odds with the model solution: who is wrong is told there."""
+    """Without what `brute-agrees` tells: the solution at odds with the model solution, and, if that is likely wrong,
+
+    whatever was judged by its answers.
+    """
     if not (bench.package.submissions and bench.package.cases()):
         return None
-    told = _if_inputs_are_checked(lambda: _at_odds(bench), "")
-    matrix = replace(bench.matrix, rows=tuple(row for row in bench.matrix.rows if row.name != told))
+    nobody: tuple[Cause | None, str] = (None, "")
+    cause, told = _if_inputs_are_checked(lambda: _at_odds(bench), nobody)
+    rows = [row for row in bench.matrix.rows if row.name != told]
+    kept = [row for row in rows if cause is not Cause.REFERENCE or not _hangs_on_answers(row)]
+    matrix = replace(bench.matrix, rows=tuple(kept))
     passing = [row for row in matrix.rows if row.name.startswith("wrong_answer/") and row.verdict is Verdict.ACCEPTED]
     return Judged(matrix, {row.name: _blamed(bench, row) for row in passing if broken_promises(row)})
 
@@ -84,10 +90,17 @@ def _is_told(bench: Workbench, data: bytes, ours: Played, theirs: Played) -> boo
     return ours.ended_well and (not theirs.ended_well or not same(bench, data, ours.output, theirs.output))
 
 
-def _at_odds(bench: Workbench) -> str:
+def _at_odds(bench: Workbench) -> tuple[Cause | None, str]:
+    """Which of two solutions that differ is likely wrong, and the one that is not the model solution."""
     found = bench.agreement
-    is_told = found is not None and found.cause(bench.says_any) in (Cause.REFERENCE, Cause.RIVAL)
-    return found.rival if found is not None and is_told else ""
+    cause = found.cause(bench.says_any) if found is not None else None
+    return (cause, found.rival) if found is not None and cause in (Cause.REFERENCE, Cause.RIVAL) else (None, "")
+
+
+def _hangs_on_answers(row: Row) -> bool:
+    """Whether it does what other answers might have had it do otherwise."""
+    is_right = row.verdict is Verdict.ACCEPTED and row.name.startswith("wrong_answer/")
+    return is_right or row.verdict is Verdict.WRONG_ANSWER
 
 
 def _decide(found: Judged) -> Finding:

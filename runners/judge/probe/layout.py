@@ -20,6 +20,7 @@ _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_(?:[A-Za-z0-9]+|\{[A-Za-z0-9,
 _OFFSET = re.compile(r"([A-Za-z]\w*)\s*([+\-−])\s*(\d)\b")
 _MULTIPLE = re.compile(r"\b(\d)\s*[*·]?\s*([A-Za-z])\b")
 _PURE = re.compile(r"[A-Za-z0-9_\[\]{}$,.… ·]+")
+_CASES = re.compile(r"\b(?:each|every|per) (?:test )?case\b|테스트 ?케이스", re.IGNORECASE)
 _ARTICLES = {"a", "A", "I", "an", "An"}
 _PLANS_TRIED = 4000
 _FIRST_LOOK = 6
@@ -261,10 +262,20 @@ def _plans(entries: list[str], names: Names, read: tuple[str, ...]) -> Iterator[
     for step, new in _readings(entries[0], names, read):
         for rest in _plans(entries[1:], names, (*read, *new)):
             yield (step, *rest) if step is not None else rest
-    for count in _counts(entries[0], names, read):
+    for count in _loops(entries[0], names, read):
         for rest in _plans(entries[1:], names, read):
             if rest:
                 yield (Loop(count, rest),)
+    for count in _loops(entries[0], names, read):
+        for step, new in _readings(entries[0], names, read):
+            if isinstance(step, Block) and step.count is None and new:
+                yield from ((Loop(count, (step, *rest)),) for rest in _plans(entries[1:], names, (*read, *new)))
+
+
+def _loops(entry: str, names: Names, read: tuple[str, ...]) -> list[Count]:
+    """How often this and all that follows may repeat; test cases are as many as the only number before them says."""
+    counts = _counts(entry, names, read)
+    return [Count(read)] if not counts and len(read) == 1 and _CASES.search(entry) else counts
 
 
 def _readings(entry: str, names: Names, read: tuple[str, ...]) -> Iterator[tuple[Step | None, tuple[str, ...]]]:
