@@ -10,6 +10,7 @@ _DISTINCT = re.compile(
     r"\b(?:distinct|pairwise different) (?:integers|numbers|values|positions)\b|\bare (?:all |pairwise )?distinct\b|"
     r"서로 다른 (?:정수|수|자연수)"
 )
+_PERMUTATION = re.compile(r"\bpermutation of\b|순열(?:이다|이며|이 주어)", re.IGNORECASE)
 _CONNECTED = re.compile(
     r"\bform(?:s|ing)? a tree\b|\bis a tree\b|\b(?:graph|network) is connected\b|\b(?:every|each|any|all)\b.{0,50}\bcan be reached from\b|"
     r"트리를 이루|트리이다|모든 .{0,30}(?:연결되어 있다|오갈 수 있다)",
@@ -40,7 +41,12 @@ def promises_in_words(guarantee: Guarantee, sentence: str) -> bool:
         return False
     if guarantee.kind == "connected":
         return _CONNECTED.search(plain) is not None and not _TASK.search(plain)
-    return guarantee.kind == "distinct" and _names(guarantee, sentence) and _DISTINCT.search(sentence) is not None
+    return guarantee.kind == "distinct" and _names(guarantee, sentence) and _are_distinct(sentence, plain)
+
+
+def _are_distinct(sentence: str, plain: str) -> bool:
+    is_permutation = _PERMUTATION.search(plain) is not None and not _TASK.search(plain)
+    return is_permutation or _DISTINCT.search(sentence) is not None
 
 
 def _names(guarantee: Guarantee, sentence: str) -> bool:

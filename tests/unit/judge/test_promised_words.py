@@ -19,6 +19,10 @@ CONNECTED = Guarantee("connected", ("a_i", "b_i"), b"")
         pytest.param(DISTINCT, "The line holds $k$ distinct integers $s_1, \\ldots, s_k$.", True, id="distinct"),
         pytest.param(DISTINCT, "The line holds $k$ distinct integers $t_1, \\ldots, t_k$.", False, id="another-name"),
         pytest.param(DISTINCT, "Find two distinct parcels i and j with $s_i + s_j = t$.", False, id="the-task"),
+        pytest.param(
+            DISTINCT, "The line holds $s_1, \\ldots, s_n$, a permutation of $1, \\ldots, n$.", True, id="permuted"
+        ),
+        pytest.param(DISTINCT, "Print a permutation of $s_1, \\ldots, s_n$.", False, id="permuted-output"),
         pytest.param(CONNECTED, "The villages and paths form a tree.", True, id="tree"),
         pytest.param(CONNECTED, "Every village can be reached from every other one.", True, id="reached"),
         pytest.param(
