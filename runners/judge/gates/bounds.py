@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
+from judge.gates.more_cases import sums_beyond
 from judge.gates.workbench import Workbench
 from judge.probe.document import Document
 from judge.probe.lexicon import LONGER
@@ -141,6 +143,7 @@ def _sums_beyond(bench: Workbench, spec: ProblemSpec) -> Iterator[tuple[str, Dec
     """A variable that no token holds but that is named as the sum of one: tests at its maximum, and one more."""
     for variable in spec.variables:
         part = summed(bench, spec, variable)
+        yield from islice(sums_beyond(bench, variable, part), 1) if part else ()
         for sheet in bench.sheets if part else ():
             assert part is not None
             places = sheet.reading.places(part.name) if sheet.reading else []

@@ -25,7 +25,7 @@ from judge.probe.spec import ProblemSpec, Variable
 from judge.probe.variants import Sheet, number_token
 
 _SHEETS = 4
-_FEWEST_PAIRS = 5
+_FEWEST_PAIRS, _PAIRS_READ = 5, 20_000
 _DRAWN, _OWN = 900, 300
 _FEWEST_REFUSED = 4
 _IDENTIFIER = r"\$?([A-Za-z]\w*)\$?"
@@ -170,7 +170,7 @@ def _in_meaning(variable: Variable, variables: Sequence[Variable]) -> Iterator[P
 def _kept(bench: Workbench, layout: Layout, promise: Promise) -> Kept:
     seen = 0
     for sheet in bench.sheets:
-        for left, right in pairs_of(sheet, promise.relation):
+        for left, right in islice(pairs_of(sheet, promise.relation), _PAIRS_READ):
             seen += 1
             if not promise.relation.holds(left, right):
                 return Kept(promise, seen, f"{sheet.name}: {left} and {right}")

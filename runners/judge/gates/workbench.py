@@ -132,10 +132,11 @@ class Workbench(Stated):
         document = Document.of(data)
         return Sheet(name, document, self.layout.read(document.tokens) if self.layout else None)
 
-    @property
+    @cached_property
     def small_sheets(self) -> list[Sheet]:
         """Small inputs of the package, the smallest first."""
-        small = [sheet for sheet in self.sheets if len(sheet.document.data) <= SMALL_BYTES and sheet.size]
+        few = [sheet for sheet in self.sheets if 0 < sheet.size <= SMALL_BYTES]
+        small = [sheet for sheet in few if len(sheet.document.data) <= SMALL_BYTES]
         return sorted(small, key=lambda sheet: sheet.size)
 
     @cached_property

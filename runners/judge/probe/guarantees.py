@@ -18,6 +18,8 @@ _FEWEST_REJECTED = 4
 _FEWEST_SEEN = 12
 _FEWEST_VARYING = 3
 _LARGEST = 400
+# Inputs beyond this size tell little more of what a validator demands, if there are so many others.
+_MODERATE, _ENOUGH = 20_000, 8
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,13 @@ class _Trial:
     keeping: tuple[bytes, ...]
 
 
+def lists_of(sheet: Sheet, name: str) -> list[list[int]]:
+    """Places of a variable: all of an input, or, where it has a list in each of several test cases, of each."""
+    assert sheet.reading is not None
+    spans = [list(span.places) for span in sheet.reading.spans if span.name == name]
+    return spans if any(len(places) > 1 for places in spans) else [sheet.reading.places(name)]
+
+
 class Finder:
     """Asks the validator about properties that all tests have."""
 
@@ -47,7 +56,8 @@ class Finder:
         self, sheets: Sequence[Sheet], layout: Layout, accepts: Callable[[Sequence[bytes]], list[bool]]
     ) -> None:
         usable = [sheet for sheet in sheets if sheet.reading is not None]
-        self._all = usable
+        moderate = [sheet for sheet in usable if sheet.size <= _MODERATE]
+        self._all = moderate if len(moderate) >= _ENOUGH else usable
         self._small = sorted((s for s in usable if s.size <= _LARGEST), key=lambda s: -s.size)[:_SHEETS]
         self._layout = layout
         self._accepts = accepts
@@ -133,13 +143,18 @@ class Finder:
         assert sheet.reading is not None
         return [sheet.value(place) or Decimal(0) for place in sheet.reading.places(name)]
 
+    def _lists(self, name: str) -> list[list[Decimal]]:
+        """Values that belong together, three at least: those of one input, or of one of its test cases."""
+        lists = [(sheet, places) for sheet in self._all for places in lists_of(sheet, name) if len(places) > 2]
+        return [[sheet.value(place) or Decimal(0) for place in places] for sheet, places in lists]
+
     def _holds(self, name: str, test: Callable[[list[Decimal]], bool]) -> bool:
-        lists = [values for sheet in self._all if len(values := self._values(sheet, name)) > 2]
+        lists = self._lists(name)
         return sum(map(len, lists)) >= _FEWEST_SEEN and all(test(values) for values in lists)
 
     def _varies(self, name: str) -> bool:
         """Whether there are tests whose values are not all equal."""
-        lists = [values for sheet in self._all if len(values := self._values(sheet, name)) > 2]
+        lists = self._lists(name)
         return sum(values[0] != values[-1] for values in lists) >= _FEWEST_VARYING
 
     def _always(self, name: str, test: Callable[[Decimal], bool]) -> bool:
@@ -171,8 +186,7 @@ class Finder:
 
     def _places(self, name: str) -> Iterator[tuple[Sheet, list[int]]]:
         for sheet in self._small:
-            assert sheet.reading is not None
-            places = sheet.reading.places(name)
+            places = max(lists_of(sheet, name), key=len)
             if len(places) > 2:
                 yield sheet, places
 

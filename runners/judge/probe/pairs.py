@@ -12,24 +12,28 @@ def pairs(reading: Reading, left: str, right: str) -> list[tuple[int, int]]:
     """Places of the two variables that belong together; empty if that cannot be told."""
     found: list[tuple[int, int]] = []
     others = [span for span in reading.spans if span.name == right]
+    places = sorted(reading.places(right)) if all(len(item.places) == 1 for item in others) else []
+    by_end: dict[tuple[int, int], list[Span]] = {}
+    for other in others:
+        by_end.setdefault((other.stop, other.step), []).append(other)
     for span in (span for span in reading.spans if span.name == left):
-        beside = next((other for other in others if _is_beside(span, other)), None)
+        beside = next((item for item in by_end.get((span.stop, span.step), ()) if _is_beside(span, item)), None)
         if beside is not None:
             found += zip(span.places, beside.places, strict=True)
         else:
-            found += _with_last_before(span, reading.places(right), others)
+            found += _with_last_before(span, places)
     return found
 
 
 def _is_beside(one: Span, other: Span) -> bool:
-    return one.stop == other.stop and one.step == other.step and abs(one.start - other.start) < max(one.step, 2)
+    """Of two spans that end at the same place, by the same steps."""
+    return abs(one.start - other.start) < max(one.step, 2)
 
 
-def _with_last_before(span: Span, places: list[int], spans: list[Span]) -> Iterator[tuple[int, int]]:
-    """Only single values can belong to many."""
-    if not all(len(item.places) == 1 for item in spans) or not places:
+def _with_last_before(span: Span, places: list[int]) -> Iterator[tuple[int, int]]:
+    """`places` of single values, in order: only those can belong to many."""
+    if not places:
         return
-    places = sorted(places)
     for place in span.places:
         index = bisect_left(places, place) - 1
         if index >= 0:
