@@ -26,6 +26,8 @@ T = TypeVar("T")
 # The format wants twice the time of the slowest. So many submissions that need not be too slow and are show it as well.
 _MARGIN = 2.0
 _SEVERAL = 2
+# Brute force that takes so many times what others take, and more than it takes to start, is slow indeed.
+_SLOWER, _STARTED_S = 3, 0.06
 
 
 # Larger inputs cost more than they tell.
@@ -131,10 +133,16 @@ def _blame(row: Row, found: Judged) -> Blame:
     if folder == "accepted":
         return Blame.PACKAGE if _are_limits_wrong(row, matrix) else Blame.REFERENCE
     if folder == "brute_force":
-        return Blame.BRUTE
+        return Blame.TESTS if row.verdict is Verdict.ACCEPTED and _is_slower(row, matrix) else Blame.BRUTE
     if row.verdict is Verdict.ACCEPTED:
         return found.culprits.get(row.name, Blame.TESTS)
     return Blame.WRONG
+
+
+def _is_slower(row: Row, matrix: Matrix) -> bool:
+    """Whether it is a slow one for which the tests are too small, unlike one that is as quick as accepted ones."""
+    accepted = [other.slowest_s for other in matrix.rows if other.name.startswith("accepted/") and other.runs]
+    return bool(accepted) and row.slowest_s > _STARTED_S and row.slowest_s >= _SLOWER * max(accepted)
 
 
 def _is_stopped(row: Row) -> bool:

@@ -225,6 +225,13 @@ class Workbench(Stated):
         return [player for player in players if player is not None]
 
     @cached_property
+    def slow_solvers(self) -> list[Player]:
+        """Submissions that are to be too slow, and nothing else by their folder."""
+        slow = [item for item in self.package.submissions if item.name.startswith("time_limit_exceeded/")]
+        players = [self.player(program) for program in slow]
+        return [player for player in players if player is not None]
+
+    @cached_property
     def generator_source(self) -> SourceProgram | None:
         path = self.package.root / GENERATOR
         return SourceProgram(GENERATOR, path) if path.is_file() else None

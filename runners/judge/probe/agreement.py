@@ -160,7 +160,13 @@ def compare(bench: Workbench) -> Agreement | None:
         return found
     voters = [player for player in bench.other_solvers if player.name != rival.name]
     votes = [vote for player in voters if (vote := _vote(bench, player, found.disputes[0])) is not None]
-    return replace(found, votes=tuple(votes))
+    return replace(found, votes=tuple(votes or _slow_votes(bench, found.disputes[0])))
+
+
+def _slow_votes(bench: Workbench, dispute: Dispute) -> list[Vote]:
+    """Of those that are only too slow: they may be wrong as well, so one that takes no side has no vote."""
+    votes = [_vote(bench, player, dispute) for player in bench.slow_solvers]
+    return [vote for vote in votes if vote is not None and (vote.with_ours or vote.with_theirs)]
 
 
 def against(bench: Workbench, reference: Player, rival: Player, pool: Sequence[bytes]) -> Agreement:
