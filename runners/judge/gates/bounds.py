@@ -24,6 +24,7 @@ from judge.probe.variants import Sheet, number_token, resized
 _SHEETS = 3
 # Which unit is copied where there must be one more: any may be one of a kind.
 _COPIED = (1.0, 0.0, 0.5)
+_MODERATE = 20_000
 _LONGEST_TEXT = 1_000_000
 _REAL_STEP = Decimal("0.001")
 _EDGE_TRIES = 24
@@ -102,7 +103,9 @@ def _with_value(bench: Workbench, variable: Variable, value: Decimal) -> Iterato
     """Inputs in which the variable has this value in one place, everything counted by it adapted."""
     sheets = [sheet for sheet in bench.sheets if sheet.reading and sheet.reading.places(variable.name)]
     small = sorted(sheets, key=lambda sheet: sheet.size)[:_SHEETS]
-    nearest = sorted(sheets, key=lambda sheet: _distance(sheet, variable, value))[:1]
+    # Large inputs are there for what they count; a value among many is as well told by smaller ones.
+    usable = sheets if bench.is_single(variable) else [sheet for sheet in sheets if sheet.size <= _MODERATE]
+    nearest = sorted(usable, key=lambda sheet: _distance(sheet, variable, value))[:1]
     for sheet in {sheet.name: sheet for sheet in [*small, *nearest]}.values():
         assert sheet.reading is not None
         places = sheet.reading.places(variable.name)

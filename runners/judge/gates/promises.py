@@ -25,7 +25,7 @@ from judge.probe.spec import ProblemSpec, Variable
 from judge.probe.variants import Sheet, number_token
 
 _SHEETS = 4
-_FEWEST_PAIRS, _PAIRS_READ = 5, 20_000
+_FEWEST_PAIRS, _PAIRS_READ = 5, 4_000
 _DRAWN, _OWN = 900, 300
 _FEWEST_REFUSED = 4
 _IDENTIFIER = r"\$?([A-Za-z]\w*)\$?"
