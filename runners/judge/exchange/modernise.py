@@ -224,6 +224,8 @@ def _submissions_yaml(package: Package) -> bytes:
 
 def _promise(folder: str) -> dict[str, object]:
     verdicts = of_folder(folder)
+    if folder == "slow_accepted":
+        return {"permitted": ["AC", "TLE"], "use_for_time_limit": False}
     if verdicts == CODES["AC"]:
         return {"permitted": ["AC"], "use_for_time_limit": False}
     codes = [code for code in ("WA", "TLE", "RTE") if verdicts and verdicts <= CODES[code]]

@@ -41,7 +41,7 @@ _WORDS: Mapping[str, Verdicts] = {
     "COMPILER-ERROR": _COMPILE_ERROR,
 }
 _FOLDERS_ALONE: Mapping[str, Verdicts] = {
-    "SLOW-ACCEPTED": CODES["AC"],
+    "SLOW-ACCEPTED": CODES["AC"] | {V.TIME_LIMIT_EXCEEDED},
     "PARTIALLY-ACCEPTED": CODES["AC"],
     "REJECTED": frozenset(V) - {V.ACCEPTED, V.JUDGE_ERROR},
     "BRUTE-FORCE": CODES["TLE"] | CODES["RTE"],
