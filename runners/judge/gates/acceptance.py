@@ -14,7 +14,8 @@ from judge.package import Package, SourceProgram, TestCase
 from judge.prepare import Workshop
 from judge.probe.batch import Answer, Item, chunks
 from judge.probe.patience import PROBE_S, Patience
-from judge.probe.programs import Company, Programs, together
+from judge.probe.player import Company, together
+from judge.probe.programs import Programs
 
 _BATCH_S = 5.0
 _SMALL = 1 << 16

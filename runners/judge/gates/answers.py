@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from judge.gates.model import Blame, Finding, Gate, diff, failed, listed, passed
 from judge.gates.workbench import Workbench
 from judge.package import TestCase
-from judge.probe.programs import Player, together
+from judge.probe.player import Player, together
 from judge.probe.verdicts import Question
 from judge.validate import Judgement
 

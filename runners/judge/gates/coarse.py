@@ -9,7 +9,7 @@ from judge.gates.workbench import Workbench
 from judge.generating import reference_of
 from judge.package import files_of
 from judge.probe.exact import COARSE, exact_twin
-from judge.probe.programs import Player
+from judge.probe.player import Player
 from judge.probe.side_by_side import same
 from judge.submission import Submission
 

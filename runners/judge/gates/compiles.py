@@ -11,7 +11,8 @@ from judge.gates.workbench import Workbench
 from judge.package import SourceProgram, files_of
 from judge.package.expectations import Expectation
 from judge.package.programs import NOT_RUN
-from judge.probe.programs import NotCompiled, together
+from judge.probe.player import together
+from judge.probe.programs import NotCompiled
 
 _NOT_DONE = r"NotImplementedError|(?i:your code here|lorem ipsum|insert (?:code|text) here)"
 _LEFT_OVER = re.compile(rf"\b(?:TODO|FIXME|TBD)\b|{_NOT_DONE}")

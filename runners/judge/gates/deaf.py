@@ -10,7 +10,7 @@ from itertools import count, islice
 from judge.gates.workbench import Workbench
 from judge.probe.batch import Item
 from judge.probe.layout import number_of
-from judge.probe.programs import Player
+from judge.probe.player import Player
 from judge.probe.variants import Sheet, number_token
 
 _SHEETS = 40

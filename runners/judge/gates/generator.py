@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, passed
 from judge.gates.workbench import Workbench
 from judge.generating.plan import Wanted
-from judge.probe.programs import Player, together
+from judge.probe.player import Player, together
 
 _HASH_SEEDS = (1, 2)
 # A generator that fails on so many of its own tests need not be asked about the rest, each of which may take long.

@@ -10,7 +10,7 @@ from judge.generating import reference_of
 from judge.package import files_of
 from judge.probe.batch import Answer, Item, Shared
 from judge.probe.mutate import Mutant, mutants
-from judge.probe.programs import Player, together
+from judge.probe.player import Player, together
 from judge.submission import Submission
 
 _RUN_S = 2.0

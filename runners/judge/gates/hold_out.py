@@ -13,7 +13,7 @@ from judge.generating import reference_of
 from judge.matrix import Row
 from judge.package.expectations import Bound
 from judge.probe.batch import Item
-from judge.probe.programs import Played, Player
+from judge.probe.player import Played, Player
 
 # Of each stratum so many seeds that no test has; the slow ones tell nothing but times.
 _PER_STRATUM = {"random": 5, "small": 8, "extreme": 3}

@@ -9,7 +9,7 @@ from judge.gates.rejected import culprit
 from judge.gates.workbench import Workbench
 from judge.input_validation import Rejection
 from judge.package import TestCase
-from judge.probe.programs import together
+from judge.probe.player import together
 
 
 @dataclass(frozen=True)

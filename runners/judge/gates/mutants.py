@@ -11,7 +11,7 @@ from judge.gates.model import Blame, Finding, Gate, excerpt, failed, passed
 from judge.gates.workbench import Workbench
 from judge.probe.mutate import Mutant
 from judge.probe.numerals import values
-from judge.probe.programs import together
+from judge.probe.player import together
 
 _SMALL_TESTS = 6
 _PROBES = 100

@@ -11,7 +11,8 @@ from judge.generating import reference_of
 from judge.jury import promises
 from judge.package import Package, TestCase
 from judge.probe.likeness import likeness
-from judge.probe.programs import Player, Programs
+from judge.probe.player import Player
+from judge.probe.programs import Programs
 from judge.probe.prose import read_statements
 from judge.probe.verdicts import Question
 

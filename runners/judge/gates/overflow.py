@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from judge.gates.workbench import Workbench
 from judge.generating import reference_of
-from judge.probe.programs import Player, together
+from judge.probe.player import Player, together
 
 _FLAGS = ("-fsanitize=signed-integer-overflow", "-fsanitize-undefined-trap-on-error")
 _SUFFIXES = (".c", ".cc", ".cpp", ".cxx", ".c++")

@@ -11,7 +11,7 @@ from judge.gates.model import Blame, Finding, Gate, diff, excerpt, failed, passe
 from judge.gates.overflow import overflowing
 from judge.gates.workbench import Workbench
 from judge.package import TestCase
-from judge.probe.programs import Player, together
+from judge.probe.player import Player, together
 
 # Few inputs, three more runs each: chance that shows in one run of ten shows here.
 _REPEATED = 4

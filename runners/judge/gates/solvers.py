@@ -13,7 +13,7 @@ from judge.gates.model import Blame, Finding, Gate, diff, failed, passed
 from judge.gates.workbench import SOLVER, Workbench
 from judge.probe.agreement import Agreement, Cause, against
 from judge.probe.batch import Item
-from judge.probe.programs import Player
+from judge.probe.player import Player
 from judge.probe.side_by_side import same
 
 _ASKED = 2

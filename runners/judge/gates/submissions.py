@@ -18,7 +18,7 @@ from judge.package.expectations import Bound
 from judge.prepare import JudgeError
 from judge.probe.agreement import Cause
 from judge.probe.batch import Item
-from judge.probe.programs import Played
+from judge.probe.player import Played
 from judge.probe.side_by_side import same
 
 T = TypeVar("T")

@@ -23,7 +23,8 @@ from judge.probe.batch import Item
 from judge.probe.document import Document
 from judge.probe.layout import Layout, fit
 from judge.probe.patience import Patience
-from judge.probe.programs import NotCompiled, Player, Programs
+from judge.probe.player import Player
+from judge.probe.programs import NotCompiled, Programs
 from judge.probe.spec import Variable
 from judge.probe.variants import Sheet
 from judge.probe.verdicts import Question, Verdicts

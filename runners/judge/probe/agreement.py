@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from judge.probe.programs import Played, Player
+from judge.probe.player import Played, Player
 from judge.probe.shrink import shrunk
 from judge.probe.side_by_side import Tally, same, side_by_side
 from judge.probe.tolerance import is_tighter

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from judge.probe.batch import Item
-from judge.probe.programs import Played, Player, together
+from judge.probe.player import Played, Player, together
 
 if TYPE_CHECKING:
     from judge.gates.workbench import Workbench

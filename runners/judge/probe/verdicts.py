@@ -13,7 +13,8 @@ from judge.ports import SandboxPort
 from judge.prepare import Workshop
 from judge.probe.batch import Answer, Item
 from judge.probe.patience import PROBE_S, Patience
-from judge.probe.programs import Company, Programs, together
+from judge.probe.player import Company, together
+from judge.probe.programs import Programs
 from judge.sandbox.status import OUT_OF_TIME
 from judge.validate import Judgement, ValidationReport, validate_default
 from judge.validate.custom import ACCEPT, FEEDBACK, REJECT, CustomValidator, ValidatorCall, report_of

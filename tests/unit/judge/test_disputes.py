@@ -10,7 +10,7 @@ from judge.bench.gates.record import Record
 from judge.gates.layout_lines import has_lines, rows_of
 from judge.gates.model import Blame, GateResult, GateStatus
 from judge.probe.agreement import Agreement, Cause, Dispute, Vote
-from judge.probe.programs import Played
+from judge.probe.player import Played
 from judge.sandbox.outcome import Outcome
 from judge.sandbox.status import Status
 from judge.verify import Outcome as Verified
