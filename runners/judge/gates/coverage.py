@@ -116,7 +116,7 @@ def _allowed(bench: Workbench, spec: ProblemSpec) -> Iterator[Missing]:
     if bench.layout is None:
         return
     secret = [sheet for sheet in bench.sheets if sheet.name.startswith("secret/")]
-    fresh = [bench.sheet_of(item.label, item.data) for item in bench.fresh]
+    fresh = [bench.sheet_of(item.data) for item in bench.fresh]
     made = set(untried(fresh, bench.layout, spec.rules))
     for what in untried(secret, bench.layout, spec.rules):
         yield Missing(what, fresh=what not in made and bool(fresh))

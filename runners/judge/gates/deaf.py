@@ -96,7 +96,7 @@ def _with_short_answers(bench: Workbench, reference: Player) -> list[Sheet]:
     inputs = bench.pool[: 2 * _SHEETS]
     played = zip(inputs, reference.play_all([Item((), data) for data in inputs]), strict=True)
     short = [data for data, item in played if item.ended_well and len(item.output) <= _SHORT]
-    return [bench.sheet_of("", data) for data in short[:_SHEETS]]
+    return [bench.sheet_of(data) for data in short[:_SHEETS]]
 
 
 def _places(sheet: Sheet, name: str) -> tuple[int, ...]:

@@ -59,7 +59,7 @@ def _variants(bench: Workbench, known: Sequence[bytes]) -> list[bytes]:
 def _made(bench: Workbench, known: Sequence[bytes]) -> Iterator[bytes]:
     """Inputs drawn anew and inputs changed a little, in turn."""
     layout = bench.layout
-    sheets: list[Sheet] = sorted((bench.sheet_of("", data) for data in known), key=lambda sheet: sheet.size)
+    sheets: list[Sheet] = sorted((bench.sheet_of(data) for data in known), key=lambda sheet: sheet.size)
     sheets = [sheet for sheet in sheets if sheet.reading is not None or layout is None]
     changed = islice(Mutator(layout, letters_of(bench.sheets)).variants(sheets[:120], seed=1), _TRIES)
     drawn = islice(scrambled(layout, sheets[:40], seed=1), _TRIES // 2) if layout else iter(())

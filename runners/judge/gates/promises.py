@@ -121,7 +121,7 @@ def _refused(bench: Workbench, spec: ProblemSpec, layout: Layout) -> tuple[bytes
 def _drawn(bench: Workbench, layout: Layout, count: int) -> list[Sheet]:
     """The valid ones of so many small inputs that owe nothing to the generator, which may be at fault itself."""
     drawn = list(islice(scrambled(layout, bench.small_sheets, seed=2), count))
-    return [bench.sheet_of("", data) for data in bench.accepted(drawn)]
+    return [bench.sheet_of(data) for data in bench.accepted(drawn)]
 
 
 def promised(bench: Workbench, spec: ProblemSpec) -> Iterator[Promise]:

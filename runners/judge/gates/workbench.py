@@ -75,6 +75,8 @@ class Workbench(Stated):
         self.workshop = workshop
         self.stored = stored
         self._on_matrix = on_matrix
+        self._seen: dict[tuple[str, bool], tuple[Decimal, Decimal] | None] = {}
+        self._read: dict[bytes, Sheet] = {}
 
     def close(self) -> None:
         if "programs" in self.__dict__:
@@ -114,7 +116,11 @@ class Workbench(Stated):
 
     def seen(self, variable: Variable, *, secret_only: bool = False) -> tuple[Decimal, Decimal] | None:
         """The smallest and the largest value (for texts: length) in the tests; None if no token holds it."""
-        return _extremes(variable, [s for s in self.sheets if not secret_only or s.name.startswith("secret/")])
+        key = variable.name, secret_only
+        if key not in self._seen:
+            sheets = [sheet for sheet in self.sheets if not secret_only or sheet.name.startswith("secret/")]
+            self._seen[key] = _extremes(variable, sheets)
+        return self._seen[key]
 
     def seen_fresh(self, variable: Variable) -> tuple[Decimal, Decimal] | None:
         """The same for what the generator gives for other seeds."""
@@ -122,16 +128,22 @@ class Workbench(Stated):
 
     def extremes(self, variable: Variable, inputs: Sequence[bytes]) -> tuple[Decimal, Decimal] | None:
         """The same for any inputs."""
-        return _extremes(variable, [self.sheet_of("", data) for data in inputs])
+        return _extremes(variable, [self.sheet_of(data) for data in inputs])
 
     def is_single(self, variable: Variable) -> bool:
         """Whether each input holds it once."""
         readings = [sheet.reading for sheet in self.sheets if sheet.reading]
         return all(len(reading.places(variable.name)) <= 1 for reading in readings)
 
-    def sheet_of(self, name: str, data: bytes) -> Sheet:
-        document = Document.of(data)
-        return Sheet(name, document, self.layout.read(document.tokens) if self.layout else None)
+    def sheet_of(self, data: bytes) -> Sheet:
+        """An input that is no test, read by the layout; small ones are read once."""
+        found = self._read.get(data)
+        if found is None:
+            document = Document.of(data)
+            found = Sheet("", document, self.layout.read(document.tokens) if self.layout else None)
+            if len(data) <= SMALL_BYTES:
+                self._read[data] = found
+        return found
 
     @cached_property
     def small_sheets(self) -> list[Sheet]:

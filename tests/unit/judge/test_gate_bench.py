@@ -10,6 +10,7 @@ from typing import cast
 
 import pytest
 from judge.bench.gates.manifest import ManifestError, read_entries
+from judge.bench.gates.many import piles
 from judge.bench.gates.memory import Memory, Session
 from judge.bench.gates.model import Edit, Entry, Kind, Refreeze, Result
 from judge.bench.gates.overlay import HASHES, EditError, edited, listed_hashes
@@ -62,6 +63,17 @@ def test_only_classes_about_freezing_leave_stale_hashes() -> None:
         if touched and entry.refreeze is Refreeze.NONE and files.get(HASHES, b"") != listed_hashes(files):
             stale.add(entry.group)
     assert stale == about_freezing
+
+
+def test_whoever_takes_a_base_package_takes_all_of_it_unless_somebody_had_nothing_to_do() -> None:
+    assert [{entry.base for entry in pile} for pile in piles(ENTRIES, 2)] == [
+        {base} for base, _ in Counter(entry.base for entry in ENTRIES).most_common()
+    ]
+    alone = [entry for entry in ENTRIES if entry.base == "lampring"]
+    shared = piles(alone, 4)
+    assert len(shared) == 4
+    assert Counter(entry.id for pile in shared for entry in pile) == Counter(entry.id for entry in alone)
+    assert piles(alone[:1], 2) == [alone[:1]]
 
 
 def test_a_sample_holds_both_kinds_of_every_package_and_follows_its_seed() -> None:

@@ -12,12 +12,13 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from judge.bench.gates.manifest import ManifestError, read_entries
+from judge.bench.gates.many import run_many
 from judge.bench.gates.model import Entry, Result
 from judge.bench.gates.record import Record
 from judge.bench.gates.report import Report
-from judge.bench.gates.run import run_all, sampled
+from judge.bench.gates.run import sampled
 from judge.bench.gates.score import is_as_it_should, score
-from judge.sandbox import Sandbox, SandboxError
+from judge.sandbox import SandboxError
 
 _REPOSITORY = Path(__file__).resolve().parents[4]
 
@@ -95,8 +96,7 @@ def _measure(entries: Sequence[Entry], options: argparse.Namespace) -> Report:
         return options.for_s is None or time.monotonic() - started < options.for_s
 
     left = [entry for entry in entries if entry.id not in done]
-    with Sandbox.open(slots=2 * options.jobs) as sandbox:
-        made = run_all(left, options.problems, sandbox, jobs=options.jobs, on_result=tell, goes_on=is_time_left)
+    made = run_many(left, options.problems, jobs=options.jobs, on_result=tell, goes_on=is_time_left)
     results = {result.entry.id: result for result in [*known, *made]}
     ordered = [results[entry.id] for entry in entries if entry.id in results]
     if len(ordered) < len(entries):

@@ -72,7 +72,7 @@ def run_all(
     """One result per entry, in order; none for those that were to begin when it did not go on any more."""
     memory = Memory(sandbox)
     bases = {name: read_package(problems / name) for name in {entry.base for entry in entries}}
-    stored = [load(path) for path in sorted(problems.iterdir()) if (path / "problem.yaml").is_file()]
+    stored = stored_in(problems)
 
     def run(entry: Entry) -> Result | None:
         if not goes_on():
@@ -85,8 +85,13 @@ def run_all(
         return [result for result in pool.map(run, entries) if result is not None]
 
 
+def stored_in(problems: Path) -> list[Package]:
+    """What an entry may be a duplicate of."""
+    return [load(path) for path in sorted(problems.iterdir()) if (path / "problem.yaml").is_file()]
+
+
 def run_one(entry: Entry, bases: Mapping[str, Files], memory: Memory, stored: Sequence[Package] = ()) -> Result:
-    """`stored` are the problems that an entry may be a duplicate of."""
+    """`stored` are the problems that the entry may be a duplicate of."""
     with tempfile.TemporaryDirectory() as place:
         folder = materialise(entry, bases[entry.base], Path(place), Session(memory))
         session = Session(memory)
