@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from judge.gates.deaf import Mistaken, unheeded
+from judge.gates.deaf import Mistaken, reads_no_input, unheeded
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
 from judge.gates.workbench import Workbench
 from judge.package import TestCase
@@ -24,6 +24,9 @@ _FEWEST_CHANGED = 12
 _NEARLY_ALL = 0.9
 # What an output consists of; nothing may be there twice.
 _DISTINCT = re.compile(r"\b(?:different|distinct|permutation)\b|서로 다른|순열", re.IGNORECASE)
+_REAL = re.compile(rb"-?\d+\.\d+")
+# Words about how many digits there must be.
+_DIGITS = re.compile(r"\b(?:digits?|decimals?|places?|rounded?)\b|자리|반올림", re.IGNORECASE)
 _COPIED = "one number copied over another"
 
 
@@ -47,11 +50,15 @@ class Probe:
 
 @dataclass(frozen=True)
 class Judged:
-    """`is_exact`: the spec knows one answer only."""
+    """`is_exact`: the spec knows one answer only.
+
+    `is_blind`: the package says that several answers are right, and the output validator does not read inputs.
+    """
 
     probes: tuple[tuple[Probe, ValidationReport], ...]
     is_exact: bool = False
     unheeded: tuple[Mistaken, ...] = ()
+    is_blind: bool = False
 
 
 def _measure(bench: Workbench) -> Judged | None:
@@ -65,7 +72,8 @@ def _measure(bench: Workbench) -> Judged | None:
         [bench.question(item.data, item.answer, item.output, item.case.output_validator_args) for item in probes]
     )
     is_exact = bench.spec is not None and bench.spec.output_kind == "exact"
-    return Judged(tuple(zip(probes, reports, strict=True)), is_exact, unheeded(bench))
+    is_blind = bench.says_any is True and reads_no_input(bench)
+    return Judged(tuple(zip(probes, reports, strict=True)), is_exact, unheeded(bench), is_blind)
 
 
 def _are_distinct(bench: Workbench, cases: list[TestCase]) -> bool:
@@ -95,6 +103,7 @@ def _probes(bench: Workbench, case: TestCase, cases: list[TestCase]) -> Iterator
         *_spellings(answer),
         *_rubbish(answer),
         *_changed(answer),
+        *_real(bench, answer),
         *_reworded(bench, answer),
         *_classes(bench, answer),
     ):
@@ -147,6 +156,17 @@ def _changed(answer: bytes) -> Iterator[tuple[str, Demand, bytes]]:
         for other in (place - 1, (place + 1) % len(tokens)):
             if tokens[other] != tokens[place] and other in numbers:
                 yield _COPIED, Demand.MOSTLY, _with(tokens, place, tokens[other])
+
+
+def _real(bench: Workbench, answer: bytes) -> Iterator[tuple[str, Demand, bytes]]:
+    """Real numbers: what is none, and a digit more where the package does not say how many."""
+    tokens = answer.split()
+    places = [place for place, token in enumerate(tokens) if _REAL.fullmatch(token)]
+    for place in places[:1]:
+        yield "nan for a number", Demand.WRONG, _with(tokens, place, b"nan")
+        texts = [statement.shown for statement in bench.statements]
+        if not any(_DIGITS.search(text) for text in [*texts, *(bench.spec.output_layout if bench.spec else ())]):
+            yield "the answer with one more zero", Demand.RIGHT, _with(tokens, place, tokens[place] + b"0")
 
 
 def _reworded(bench: Workbench, answer: bytes) -> Iterator[tuple[str, Demand, bytes]]:
@@ -202,6 +222,8 @@ def _decide(found: Judged) -> Finding:
         return _failed("accepts, though only one answer is right,", other)
     if len(changed) >= _FEWEST_CHANGED and share >= _NEARLY_ALL:
         return _failed("nearly always accepts", [(p, r) for p, r in changed if r.is_accepted])
+    if found.is_blind and not any(r.is_accepted and p.output.split() != p.answer.split() for p, r in found.probes):
+        return failed(Blame.CHECKER, "several answers are right, but it takes the judge's alone and reads no input")
     if found.unheeded:
         first = found.unheeded[0]
         shown = f"input:\n{excerpt(first.data, 300)}\noutput:\n{excerpt(first.output, 300)}"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count, islice
 
 from judge.gates.workbench import Workbench
+from judge.package import files_of
 from judge.probe.batch import Item
 from judge.probe.layout import number_of
 from judge.probe.player import Player
 from judge.probe.variants import Sheet, number_token
 
+# Any way to come by the first argument, whatever it is called.
+_OTHER_ARGUMENT = re.compile(r"\bargv\b(?!\[[23]\])|\bargparse\b|\btestlib\b|/dev/|/proc/")
 _SHEETS = 40
 _SHORT = 1000
 _MADE = 200
@@ -68,6 +72,14 @@ def unheeded(bench: Workbench) -> tuple[Mistaken, ...]:
         _mistaken(bench, subject.name, _trials(bench, reference, subject)) for subject in _subjects(bench, reference)
     ]
     return tuple(item for item in found if item is not None)
+
+
+def reads_no_input(bench: Workbench) -> bool:
+    """Whether the only output validator, of one file, names its other arguments one by one and never the input."""
+    programs = bench.package.output_validators
+    files = files_of(bench.package, programs[0]) if len(programs) == 1 else {}
+    text = next(iter(files.values())).decode("utf-8", "replace") if len(files) == 1 else ""
+    return "argv[2]" in text and _OTHER_ARGUMENT.search(text) is None
 
 
 def _mistaken(bench: Workbench, name: str, trials: Sequence[_Trial]) -> Mistaken | None:

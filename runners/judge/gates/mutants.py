@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import inf
 
 from judge.gates.herd import Herd, Question, herd_of
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, passed
@@ -18,7 +19,7 @@ _PROBES = 100
 # A survivor counts if this share of the small inputs tells it from the model solution.
 _TELLING = 0.025
 # A number of the rules must be noticed even if this share tells: it is what the problem is about.
-_RULE_TELLING = 0.01
+_RULE_TELLING = 0.006
 _ORDINARY, _EXERCISED = 2, 1000
 # Of the faults that count, this share must be noticed: the best of tests let a rare one pass.
 _NOTICED = 0.9
@@ -113,13 +114,15 @@ def _survivor(bench: Workbench, herd: Herd, number: int, telling: frozenset[byte
 
 
 def _is_of_rule(bench: Workbench, mutant: Mutant) -> bool:
-    """Small numbers are part of any program and of any prose."""
-    value = mutant.number
-    if value is None or bench.spec is None or value <= _ORDINARY:
+    """Whether a number that a rule names was changed, or whether what is equal to it counts.
+
+    Small numbers are part of any program and of any prose.
+    """
+    if bench.spec is None:
         return False
-    if mutant.operator != "limit" and value > _EXERCISED:
-        return False
-    return any(Decimal(value) in values(rule) for rule in bench.spec.rules)
+    named = {value for rule in bench.spec.rules for value in values(rule)}
+    largest = inf if mutant.operator == "limit" else _EXERCISED
+    return any(_ORDINARY < value <= largest and Decimal(value) in named for value in mutant.numbers)
 
 
 def _decide(found: Kills) -> Finding:

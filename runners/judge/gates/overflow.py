@@ -1,33 +1,53 @@
-"""Whether a model solution in C or C++ counts beyond the range of its numbers: it is built such that this ends it."""
+"""Whether a model solution in C or C++ needs larger or finer numbers: it is built such that this shows."""
 
 from __future__ import annotations
 
+import re
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from judge.gates.workbench import Workbench
 from judge.generating import reference_of
+from judge.package import files_of
 from judge.probe.player import Player, together
+from judge.probe.side_by_side import same
 
 _FLAGS = ("-fsanitize=signed-integer-overflow", "-fsanitize-undefined-trap-on-error")
+_WIDER = ("-Dfloat=double",)
+_FLOAT = re.compile(rb"\bfloat\b")
 _SUFFIXES = (".c", ".cc", ".cpp", ".cxx", ".c++")
 _SLOWER = 4
 
 
 def overflowing(bench: Workbench, inputs: Sequence[tuple[str, bytes]]) -> str:
     """The name of the first input on which it does; empty if there is none or it is in another language."""
-    player = _trapping(bench)
+    player = _built(bench, _FLAGS)
     if player is None:
         return ""
     ended = together(lambda item: player.play(item[1]).outcome.signal == signal.SIGILL, inputs)
     return next((name for (name, _), is_over in zip(inputs, ended, strict=True) if is_over), "")
 
 
-def _trapping(bench: Workbench) -> Player | None:
+def imprecise(bench: Workbench, inputs: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes, bytes]]:
+    """(name, what it prints, what it would with `double` for `float`) of the first input on which that matters."""
+    program, reference = reference_of(bench.package), bench.reference
+    if program is None or not any(_FLOAT.search(data) for data in files_of(bench.package, program).values()):
+        return
+    player = _built(bench, _WIDER)
+    for name, data in inputs if player is not None and reference is not None else ():
+        assert player is not None
+        assert reference is not None
+        wider, ours = player.play(data), reference.play(data)
+        if wider.ended_well and ours.ended_well and not same(bench, data, wider.output, ours.output):
+            yield name, ours.output, wider.output
+            return
+
+
+def _built(bench: Workbench, flags: Sequence[str]) -> Player | None:
     program = reference_of(bench.package)
     if program is None or program.path.suffix not in _SUFFIXES or bench.reference is None:
         return None
-    compiled = bench.programs.submission(program, _FLAGS)
+    compiled = bench.programs.submission(program, flags)
     return bench.programs.player(
         program.name, compiled, _SLOWER * bench.reference.time_s, bench.package.limits.output_mib
     )

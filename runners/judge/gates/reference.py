@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from judge.gates.coarse import rounded
 from judge.gates.model import Blame, Finding, Gate, diff, excerpt, failed, passed
-from judge.gates.overflow import overflowing
+from judge.gates.overflow import imprecise, overflowing
 from judge.gates.workbench import Workbench
 from judge.package import TestCase
 from judge.probe.player import Player, together
@@ -55,6 +55,9 @@ def _overflows(bench: Workbench, reference: Player, cases: list[TestCase]) -> It
     name = overflowing(bench, inputs)
     if name:
         yield Flaw(f"{reference.name} counts beyond the range of its numbers on {name}", "signed integer overflow")
+    for name, printed, wider in imprecise(bench, inputs):
+        shown = diff("what it prints", printed, "the same with double for float", wider)
+        yield Flaw(f"{reference.name} computes with too few digits on {name}", "\n".join(shown))
     for name, printed, exact in rounded(bench, inputs):
         shown = diff("what it prints", printed, "the same with exact division", exact)
         yield Flaw(f"{reference.name} divides numbers that a real one cannot hold on {name}", "\n".join(shown))

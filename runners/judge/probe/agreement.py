@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ENOUGH = 6
 _CLOSE = 1e-3
+_EQUAL = 1e-12
 _OFTEN = 0.3
 _NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
@@ -116,6 +117,8 @@ def _cause_of(dispute: Dispute) -> Cause | None:
     ok = Judgement.ACCEPTED
     if not dispute.ours.ended_well:
         return Cause.REFERENCE
+    if is_equal(dispute.ours.output, dispute.theirs.output):
+        return Cause.CHECKER
     if (dispute.ours_alone is ok) != (dispute.theirs_alone is ok):
         return Cause.REFERENCE if dispute.theirs_alone is ok else Cause.RIVAL
     if dispute.ours_alone is not ok:
@@ -132,19 +135,27 @@ def _same_form(one: bytes, other: bytes) -> bool:
     return len(ours) == len(theirs) > 1
 
 
+def is_equal(one: bytes, other: bytes) -> bool:
+    """Whether both are the same but for white space and the spelling of real numbers."""
+    ours, theirs = one.split(), other.split()
+    return len(ours) == len(theirs) and all(
+        a == b or (b"." in a + b and _is_close(a, b, _EQUAL)) for a, b in zip(ours, theirs, strict=True)
+    )
+
+
 def is_close(one: bytes, other: bytes) -> bool:
     """Whether both are the same but for the digits of real numbers."""
     ours, theirs = one.split(), other.split()
     return len(ours) == len(theirs) and all(_is_close(a, b) for a, b in zip(ours, theirs, strict=True)) and one != other
 
 
-def _is_close(one: bytes, other: bytes) -> bool:
+def _is_close(one: bytes, other: bytes, by: float = _CLOSE) -> bool:
     if one.lower() == other.lower():
         return True
     if not (_NUMBER.fullmatch(one) and _NUMBER.fullmatch(other)) or not any(c in one + other for c in b".eE"):
         return False
     a, b = float(one), float(other)
-    return abs(a - b) <= _CLOSE * max(1.0, abs(a))
+    return abs(a - b) <= by * max(1.0, abs(a))
 
 
 def compare(bench: Workbench) -> Agreement | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
 _CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 # Calls that are left out, so that their argument stays as it is.
 _DROPPED = ("sorted", "abs", "set", "reversed", "int")
+_CONSTANT = re.compile(r"^([A-Z][A-Z0-9_]*) = (\d+)$", re.MULTILINE)
 # Integers up to this size are moved by one; larger ones are moduli, bounds and infinities.
 _SMALL = 10**6
 
@@ -46,9 +48,22 @@ class Mutant:
         return f"line {self.line}: {self.change}"
 
     @property
-    def number(self) -> int | None:
-        """The number that was changed; None if it was something else."""
-        return int(self.change.partition(" becomes ")[0]) if self.operator in ("number", "limit") else None
+    def numbers(self) -> tuple[int, ...]:
+        """The number that was changed, or those that were compared; none if it was something else."""
+        before = self.change.partition(" becomes ")[0]
+        if self.operator in ("number", "limit"):
+            return (int(before),)
+        return tuple(_numbers_in(before, self.text)) if self.operator == "comparison" else ()
+
+
+def _numbers_in(expression: str, source: str) -> Iterator[int]:
+    """Its integers, and those that stand for names which the program gives them first of all."""
+    known = {match[1]: int(match[2]) for match in _CONSTANT.finditer(source)}
+    for node in ast.walk(ast.parse(expression, mode="eval")):
+        if isinstance(node, ast.Constant) and type(node.value) is int:
+            yield node.value
+        elif isinstance(node, ast.Name) and node.id in known:
+            yield known[node.id]
 
 
 Change = Callable[[ast.AST], Iterator[tuple[str, ast.AST]]]

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from chalicelib.protocol import JobLimits
 from judge import languages
+from judge.gates.checker import GATE as CHECKER_SOUND
 from judge.gates.coarse import rounded
 from judge.gates.deaf import unheeded
+from judge.gates.model import GateStatus
+from judge.gates.overflow import imprecise
 from judge.gates.workbench import Workbench
 from judge.prepare import Workshop
 from judge.sandbox import Sandbox
@@ -36,6 +39,11 @@ n, f = map(int, open(sys.argv[1]).read().split())
 order = sys.stdin.read().split()
 is_order = sorted(order) == [str(x) for x in range(1, n + 1)]
 sys.exit(42 if is_order and {} else 43)
+"""
+
+
+SCALED = """#include <cstdio>
+int main() { long long n; scanf("%lld", &n); KIND x = n; printf("%.0f\\n", (double)x); }
 """
 
 
@@ -66,6 +74,43 @@ def test_a_number_that_the_output_validator_never_looks_at(
         files[f"data/secret/{n}.ans"] = f"{' '.join(map(str, order))}\n"
     bench = _bench(tmp_path, sandbox, files)
     assert [item.variable for item in unheeded(bench)] == found
+    bench.close()
+
+
+COMPARER = (
+    "import sys\nsame = open(sys.argv[2]).read().split() == sys.stdin.read().split()\nsys.exit(42 if same else 43)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "validator", "status"),
+    [
+        pytest.param("any_valid", COMPARER, GateStatus.FAIL, id="takes-the-judges-alone"),
+        pytest.param("exact", COMPARER, GateStatus.PASS, id="one-answer"),
+        pytest.param("any_valid", CHECKER.format("order[0] == str(f)"), GateStatus.PASS, id="looks-at-the-input"),
+    ],
+)
+def test_an_output_validator_that_knows_one_of_several_answers(
+    kind: str, validator: str, status: GateStatus, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    files = {
+        ".alpaco/spec.json": json.dumps(SPEC | {"output_kind": kind}),
+        "output_validator/validate.py": validator,
+        "submissions/accepted/reference.py": REFERENCE,
+        **{f"data/secret/{n}.in": f"{n} 2\n" for n in (4, 5, 6)},
+        **{f"data/secret/{n}.ans": f"2 1 {' '.join(map(str, range(3, n + 1)))}\n" for n in (4, 5, 6)},
+    }
+    bench = _bench(tmp_path, sandbox, files)
+    found = CHECKER_SOUND.run(bench)
+    assert (found.status, "reads no input" in found.summary) == (status, status is GateStatus.FAIL)
+    bench.close()
+
+
+@pytest.mark.parametrize(("kind", "found"), [("double", []), ("float", ["1"])])
+def test_a_model_solution_with_too_few_digits(kind: str, found: list[str], sandbox: Sandbox, tmp_path: Path) -> None:
+    source = SCALED.replace("KIND", kind)
+    bench = _bench(tmp_path, sandbox, {"submissions/accepted/reference.cpp": source})
+    assert [name for name, _, _ in imprecise(bench, [("0", b"8\n"), ("1", b"123456789\n")])] == found
     bench.close()
 
 

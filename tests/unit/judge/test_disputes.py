@@ -13,6 +13,7 @@ from judge.probe.agreement import Agreement, Cause, Dispute, Vote
 from judge.probe.player import Played
 from judge.sandbox.outcome import Outcome
 from judge.sandbox.status import Status
+from judge.validate import Judgement
 from judge.verify import Outcome as Verified
 
 
@@ -45,6 +46,23 @@ def test_cause_of_many_differences(votes: tuple[Vote, ...], says_any: bool | Non
 @pytest.mark.parametrize(("has", "cause"), [(False, Cause.TOLERANCE), (True, Cause.REFERENCE)])
 def test_a_tolerance_that_is_there_is_not_missing(has: bool, cause: Cause) -> None:
     assert replace(differing(b"1.5002\n", b"1.5\n"), has_tolerance=has).cause(says_any=False) is cause
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "cause"),
+    [
+        pytest.param(b"YES\n1 2\n", b"YES\n1 2 \n", Cause.CHECKER, id="white-space"),
+        pytest.param(b"1.000000000\n", b"1.0\n", Cause.CHECKER, id="digits"),
+        pytest.param(b"1.5\n", b"1.500001\n", Cause.RIVAL, id="another-number"),
+        pytest.param(b"yes\n", b"Yes\n", Cause.RIVAL, id="another-word"),
+    ],
+)
+def test_an_output_validator_that_tells_apart_what_is_the_same_is_to_blame(
+    ours: bytes, theirs: bytes, cause: Cause
+) -> None:
+    dispute = Dispute(b"1\n", _played(ours), _played(theirs), theirs_alone=Judgement.REJECTED)
+    found = Agreement("brute", compared=10, differing=1, disputes=(dispute,), custom_validator=True)
+    assert found.cause(says_any=False) is cause
 
 
 def test_lines_of_a_layout_in_prose_are_counted() -> None:

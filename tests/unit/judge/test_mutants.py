@@ -9,7 +9,7 @@ import pytest
 from judge.gates.layout_lines import Row, has_lines, rows_of
 from judge.probe.document import Document
 from judge.probe.layout import fit
-from judge.probe.mutate import mutants
+from judge.probe.mutate import Mutant, mutants
 from judge.probe.scramble import scrambled
 from judge.probe.spec import Variable
 from judge.probe.variants import Sheet
@@ -114,3 +114,15 @@ def test_lines_of_an_input(layout: list[str], data: bytes, fits: bool) -> None:
     rows = rows_of(layout)
     assert rows is not None
     assert has_lines(rows, data) is fits
+
+
+@pytest.mark.parametrize(
+    ("change", "numbers"),
+    [
+        pytest.param("x - y > GAP becomes x - y >= GAP", {7}, id="a-name"),
+        pytest.param("x < 12 becomes x <= 12", {12}, id="a-number"),
+        pytest.param("x < y becomes x <= y", set(), id="neither"),
+    ],
+)
+def test_a_comparison_knows_the_numbers_that_it_compares_with(change: str, numbers: set[int]) -> None:
+    assert set(Mutant("comparison", 3, change, "GAP = 7\nx, y = map(int, input().split())\n").numbers) == numbers
