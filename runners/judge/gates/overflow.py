@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import signal
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from judge.gates.workbench import Workbench
 from judge.generating import reference_of
-from judge.package import files_of
+from judge.jury import jury_submission
 from judge.probe.player import Player, together
 from judge.probe.side_by_side import same
 
 _FLAGS = ("-fsanitize=signed-integer-overflow", "-fsanitize-undefined-trap-on-error")
-_WIDER = ("-Dfloat=double",)
 _FLOAT = re.compile(rb"\bfloat\b")
 _SUFFIXES = (".c", ".cc", ".cpp", ".cxx", ".c++")
 _SLOWER = 4
@@ -30,17 +30,26 @@ def overflowing(bench: Workbench, inputs: Sequence[tuple[str, bytes]]) -> str:
 
 def imprecise(bench: Workbench, inputs: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes, bytes]]:
     """(name, what it prints, what it would with `double` for `float`) of the first input on which that matters."""
-    program, reference = reference_of(bench.package), bench.reference
-    if program is None or not any(_FLOAT.search(data) for data in files_of(bench.package, program).values()):
+    reference, player = bench.reference, _wider(bench)
+    if reference is None or player is None:
         return
-    player = _built(bench, _WIDER)
-    for name, data in inputs if player is not None and reference is not None else ():
-        assert player is not None
-        assert reference is not None
+    for name, data in inputs:
         wider, ours = player.play(data), reference.play(data)
         if wider.ended_well and ours.ended_well and not same(bench, data, wider.output, ours.output):
             yield name, ours.output, wider.output
             return
+
+
+def _wider(bench: Workbench) -> Player | None:
+    """None if it has no `float`."""
+    program = reference_of(bench.package)
+    if program is None or program.path.suffix not in _SUFFIXES or bench.reference is None:
+        return None
+    submission = jury_submission(bench.package, program)
+    files = {name: _FLOAT.sub(b"double", data) for name, data in submission.files.items()}
+    if files == submission.files:
+        return None
+    return bench.own_player(replace(submission, name=f"wider {program.name}", files=files), bench.reference.time_s)
 
 
 def _built(bench: Workbench, flags: Sequence[str]) -> Player | None:

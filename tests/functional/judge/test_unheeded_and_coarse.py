@@ -42,7 +42,7 @@ sys.exit(42 if is_order and {} else 43)
 """
 
 
-SCALED = """#include <cstdio>
+SCALED = """#include <bits/stdc++.h>
 int main() { long long n; scanf("%lld", &n); KIND x = n; printf("%.0f\\n", (double)x); }
 """
 
