@@ -100,7 +100,7 @@ class CaseJudge:
             seen.append(interact(self._sandbox, executable, validator, call, args=case.args, files=_files(case)))
             return seen[-1].submission
 
-        outcome = measured(self._sandbox, self._executable, run)
+        outcome = measured(self._sandbox, self._executable, run, is_dialogue=True)
         interaction = next(item for item in seen if item.submission is outcome)
         return _decide(interaction, validator.name, self._executable.limits.time_limit_s)
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from judge.alone import turnstile_of
 from judge.compile import Compiled
-from judge.machine import is_machine_overloaded
+from judge.machine import crowding, is_machine_overloaded
 from judge.ports import NO_FILES, SandboxPort
 from judge.sandbox.limits import Limits
 from judge.sandbox.outcome import Outcome
 from judge.sandbox.program import Program
 from judge.sandbox.status import Status
-from judge.verdict import is_near_limit
+from judge.verdict import has_slept, is_near_limit
 
 _WALL_MARGIN_S = 2.0
 # A run that a busy machine starved gets this much more time on the clock when it is repeated alone.
@@ -68,8 +68,14 @@ class Executable:
         return self.limits.for_sandbox(self.memory_overhead_mib)
 
 
-def measured(sandbox: SandboxPort, executable: Executable, run: Callable[[Executable], Outcome]) -> Outcome:
-    """The outcome of `run`; if it came close to the time limit, the quicker of two, the second one run alone."""
+def measured(
+    sandbox: SandboxPort, executable: Executable, run: Callable[[Executable], Outcome], *, is_dialogue: bool = False
+) -> Outcome:
+    """The outcome of `run`; if it came close to the time limit, the quicker of two, the second one run alone.
+
+    One that ends only because the second has more time on the clock, which it slept away, ran out of time; in a
+    dialogue it may have waited for the other side.
+    """
     gate = turnstile_of(sandbox)
     with gate.together():
         first = run(executable)
@@ -78,7 +84,8 @@ def measured(sandbox: SandboxPort, executable: Executable, run: Callable[[Execut
     with gate.alone():
         second = run(executable.with_patience(_REPEAT_PATIENCE))
     if Status.WALL_LIMIT in (first.status, second.status):
-        return second
+        is_late = first.status is Status.WALL_LIMIT and second.usage.wall_s > executable.limits.wall_s
+        return first if is_late and not is_dialogue and has_slept(second, crowding()) else second
     return min(first, second, key=lambda outcome: (outcome.usage.cpu_s, outcome.usage.wall_s))
 
 

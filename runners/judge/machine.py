@@ -8,6 +8,10 @@ import os
 _OVERLOAD = 2.0
 
 
+def crowding() -> float:
+    """Processes that want to run for each processor, at least 1, over the last minute, all of the machine counted."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 def is_machine_overloaded() -> bool:
-    """Over the last minute, all that runs on the machine counted."""
-    return os.getloadavg()[0] > _OVERLOAD * (os.cpu_count() or 1)
+    return crowding() > _OVERLOAD

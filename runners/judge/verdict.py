@@ -13,6 +13,9 @@ from judge.validate.report import Judgement
 
 NEAR = 0.10
 ON_THE_CLOCK = "on the clock"
+# A program that wants to run gets its share of the machine, or a quarter of that when it has bad luck.
+_WAITING = 4.0
+_STARTING_S = 0.05
 
 
 def verdict_of_run(outcome: Outcome, time_limit_s: float) -> Verdict | None:
@@ -62,6 +65,11 @@ def is_near_limit(outcome: Outcome, time_limit_s: float, is_overloaded: bool = F
     if outcome.status is Status.WALL_LIMIT:
         return (is_overloaded or NEAR * time_limit_s < cpu_s) and cpu_s < (1 + NEAR) * time_limit_s
     return (1 - NEAR) * time_limit_s <= cpu_s <= (1 + 2 * NEAR) * time_limit_s
+
+
+def has_slept(outcome: Outcome, crowding: float) -> bool:
+    """Whether a run took far longer on the clock than it had to wait with so many others for each processor."""
+    return outcome.usage.wall_s > _WAITING * crowding * max(outcome.usage.cpu_s, _STARTING_S)
 
 
 def why(outcome: Outcome, verdict: Verdict) -> str:

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from pathlib import Path
+from typing import cast
+
 import pytest
 from chalicelib.protocol import Verdict
+from judge.execute import Executable, RunLimits, measured
+from judge.ports import SandboxPort
 from judge.sandbox.outcome import Outcome
+from judge.sandbox.program import Program
 from judge.sandbox.status import Status
 from judge.sandbox.usage import Usage
-from judge.verdict import final_verdict, is_near_limit, verdict_of_run, why
+from judge.verdict import final_verdict, has_slept, is_near_limit, verdict_of_run, why
 
 V = Verdict
 
@@ -76,3 +82,39 @@ def test_reasons_name_signal_and_exit_code() -> None:
     assert why(outcome(Status.SIGNALLED, signal=11), V.RUNTIME_ERROR) == "SIGSEGV"
     assert why(outcome(Status.EXITED, code=3), V.RUNTIME_ERROR) == "exit code 3"
     assert why(outcome(Status.WALL_LIMIT), V.TIME_LIMIT_EXCEEDED) == "on the clock"
+
+
+@pytest.mark.parametrize(
+    ("cpu_s", "wall_s", "crowding", "slept"),
+    [
+        pytest.param(0.02, 10.0, 4.0, True, id="sleeps"),
+        pytest.param(0.9, 8.0, 4.0, False, id="starved"),
+        pytest.param(0.9, 8.0, 1.0, True, id="nobody-in-its-way"),
+        pytest.param(0.01, 0.3, 2.0, False, id="short"),
+    ],
+)
+def test_who_sleeps_is_told_from_who_is_kept_waiting(cpu_s: float, wall_s: float, crowding: float, slept: bool) -> None:
+    assert has_slept(Outcome(Status.EXITED, 0, usage=Usage(cpu_s, wall_s, 1)), crowding) is slept
+
+
+@pytest.mark.parametrize(
+    ("second", "is_dialogue", "is_second"),
+    [
+        pytest.param(Usage(0.02, 10.0, 1), False, False, id="slept"),
+        pytest.param(Usage(0.02, 10.0, 1), True, True, id="waited-for-the-other-side"),
+        pytest.param(Usage(0.02, 1.0, 1), False, True, id="in-time-when-alone"),
+        pytest.param(Usage(0.9, 10.0, 1), False, True, id="starved-again"),
+    ],
+)
+def test_more_time_on_the_clock_is_not_for_sleeping(
+    monkeypatch: pytest.MonkeyPatch, second: Usage, is_dialogue: bool, is_second: bool
+) -> None:
+    monkeypatch.setattr("os.getloadavg", lambda: (100.0, 100.0, 100.0))
+    monkeypatch.setattr("os.cpu_count", lambda: 20)
+    stopped, ended = Outcome(Status.WALL_LIMIT, usage=Usage(0.02, 4.0, 1)), Outcome(Status.EXITED, 0, usage=second)
+    program = Program(Path("/nowhere"), ("./program",))
+    runs = iter([stopped, ended])
+    sandbox = cast("SandboxPort", type("Nowhere", (), {})())
+    executable = Executable(program, RunLimits(1.0))
+    found = measured(sandbox, executable, lambda _: next(runs), is_dialogue=is_dialogue)
+    assert found is (ended if is_second else stopped)
