@@ -10,8 +10,8 @@ from functools import cached_property
 from chalicelib.protocol import JobLimits
 
 from judge.gates.acceptance import Acceptance
-from judge.gates.pool import SMALL_BYTES, made_inputs, small_inputs, wide_inputs
-from judge.gates.stated import Stated
+from judge.gates.pool import made_inputs, small_inputs, wide_inputs
+from judge.gates.readings import Readings
 from judge.generating import reference_of
 from judge.generating.run import GENERATOR_LIMITS
 from judge.input_validation import InputChecker, Rejection
@@ -20,20 +20,15 @@ from judge.package import Package, SourceProgram
 from judge.prepare import Workshop
 from judge.probe.agreement import Agreement, compare
 from judge.probe.batch import Item
-from judge.probe.document import Document
-from judge.probe.layout import Layout, fit
 from judge.probe.patience import Patience
 from judge.probe.player import Player
 from judge.probe.programs import NotCompiled, Programs
 from judge.probe.spec import Variable
-from judge.probe.variants import Sheet
 from judge.probe.verdicts import Question, Verdicts
 from judge.submission import Submission
 from judge.validate import ValidationReport
 from judge.validate.custom import CustomValidator
 
-# Larger inputs are not taken apart: they are there for the time limit. Without a spec only small ones are asked for.
-_READ_BYTES = 4 << 20
 # A generator may make its inputs larger with the seed, so fresh seeds follow those that every package has; slow inputs
 # are left out, as their sizes often are such a matter of the seed.
 _FRESH = {"small": 30, "random": 5, "extreme": 10}
@@ -60,7 +55,7 @@ class FreshInput:
         return f"{self.stratum} {self.seed}"
 
 
-class Workbench(Stated):
+class Workbench(Readings):
     """Everything measured is measured once, when the first gate asks for it."""
 
     def __init__(
@@ -75,82 +70,12 @@ class Workbench(Stated):
         self.workshop = workshop
         self.stored = stored
         self._on_matrix = on_matrix
-        self._seen: dict[tuple[str, bool], tuple[Decimal, Decimal] | None] = {}
-        self._read: dict[bytes, Sheet] = {}
 
     def close(self) -> None:
         if "programs" in self.__dict__:
             self.programs.close()
 
     # Inputs.
-
-    @cached_property
-    def documents(self) -> list[tuple[str, Document]]:
-        """The package's tests as tokens, by name, in order; without the largest ones, as tokens take much memory."""
-        largest = SMALL_BYTES if self.spec is None else _READ_BYTES
-        cases = [case for case in self.package.cases() if case.input.stat().st_size <= largest]
-        return [(case.name, Document.of(case.input.read_bytes())) for case in cases]
-
-    @cached_property
-    def layout(self) -> Layout | None:
-        """How tokens belong to variables; None if no reading of the spec's layout fits all tests."""
-        if self.spec is None or not self.spec.variables:
-            return None
-        return fit(self.spec.input_layout, self.spec.variables, [item.tokens for item in self._sound_documents])
-
-    @property
-    def _sound_documents(self) -> list[Document]:
-        """A damaged test must not hide what the others say of the layout."""
-        if not self.input_checker.validators:
-            return [document for _, document in self.documents]
-        valid = set(self.accepted([document.data for _, document in self.documents]))
-        return [document for _, document in self.documents if document.data in valid]
-
-    @cached_property
-    def sheets(self) -> list[Sheet]:
-        """The tests, read by the layout."""
-        layout = self.layout
-        return [
-            Sheet(name, document, layout.read(document.tokens) if layout else None) for name, document in self.documents
-        ]
-
-    def seen(self, variable: Variable, *, secret_only: bool = False) -> tuple[Decimal, Decimal] | None:
-        """The smallest and the largest value (for texts: length) in the tests; None if no token holds it."""
-        key = variable.name, secret_only
-        if key not in self._seen:
-            sheets = [sheet for sheet in self.sheets if not secret_only or sheet.name.startswith("secret/")]
-            self._seen[key] = _extremes(variable, sheets)
-        return self._seen[key]
-
-    def seen_fresh(self, variable: Variable) -> tuple[Decimal, Decimal] | None:
-        """The same for what the generator gives for other seeds."""
-        return self.extremes(variable, [item.data for item in self.fresh])
-
-    def extremes(self, variable: Variable, inputs: Sequence[bytes]) -> tuple[Decimal, Decimal] | None:
-        """The same for any inputs."""
-        return _extremes(variable, [self.sheet_of(data) for data in inputs])
-
-    def is_single(self, variable: Variable) -> bool:
-        """Whether each input holds it once."""
-        readings = [sheet.reading for sheet in self.sheets if sheet.reading]
-        return all(len(reading.places(variable.name)) <= 1 for reading in readings)
-
-    def sheet_of(self, data: bytes) -> Sheet:
-        """An input that is no test, read by the layout; small ones are read once."""
-        found = self._read.get(data)
-        if found is None:
-            document = Document.of(data)
-            found = Sheet("", document, self.layout.read(document.tokens) if self.layout else None)
-            if len(data) <= SMALL_BYTES:
-                self._read[data] = found
-        return found
-
-    @cached_property
-    def small_sheets(self) -> list[Sheet]:
-        """Small inputs of the package, the smallest first."""
-        few = [sheet for sheet in self.sheets if 0 < sheet.size <= SMALL_BYTES]
-        small = [sheet for sheet in few if len(sheet.document.data) <= SMALL_BYTES]
-        return sorted(small, key=lambda sheet: sheet.size)
 
     @cached_property
     def acceptance(self) -> Acceptance:
@@ -281,6 +206,10 @@ class Workbench(Stated):
         """Inputs for those."""
         return self.generated(self.fresh_wanted)
 
+    def seen_fresh(self, variable: Variable) -> tuple[Decimal, Decimal] | None:
+        """The smallest and the largest value in what the generator gives for other seeds; None if no token holds it."""
+        return self.extremes(variable, [item.data for item in self.fresh])
+
     @cached_property
     def made(self) -> list[bytes]:
         """Small valid inputs of the generator, for seeds that no test has."""
@@ -321,12 +250,3 @@ class Workbench(Stated):
 def is_brute(name: str) -> bool:
     folder, _, file = name.partition("/")
     return folder == "brute_force" or file.startswith("brute")
-
-
-def _extremes(variable: Variable, sheets: Sequence[Sheet]) -> tuple[Decimal, Decimal] | None:
-    sizes = [
-        sheet.size_at(variable, place)
-        for sheet in sheets
-        for place in (sheet.reading.places(variable.name) if sheet.reading else ())
-    ]
-    return (min(sizes), max(sizes)) if sizes else None
