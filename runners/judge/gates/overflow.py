@@ -29,11 +29,14 @@ def overflowing(bench: Workbench, inputs: Sequence[tuple[str, bytes]]) -> str:
 
 
 def imprecise(bench: Workbench, inputs: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes, bytes]]:
-    """(name, what it prints, what it would with `double` for `float`) of the first input on which that matters."""
+    """(name, what it prints, what it would with `double` for `float`) of the first input on which that matters.
+
+    Asked are inputs with values of any size as well, which tests may lack.
+    """
     reference, player = bench.reference, _wider(bench)
     if reference is None or player is None:
         return
-    for name, data in inputs:
+    for name, data in [*inputs, *(("a valid input", data) for data in bench.wide)]:
         wider, ours = player.play(data), reference.play(data)
         if wider.ended_well and ours.ended_well and not same(bench, data, wider.output, ours.output):
             yield name, ours.output, wider.output

@@ -106,6 +106,40 @@ def test_an_output_validator_that_knows_one_of_several_answers(
     bench.close()
 
 
+TALLEST = SPEC | {
+    "rules": ["The answer is the largest height."],
+    "variables": [VARIABLES[0] | {"max": "9"}, VARIABLES[1] | {"name": "h_i", "max": "99", "meaning": "a height"}],
+    "input_layout": ["n", "h_1 h_2 ... h_n"], "output_layout": ["one integer"], "output_kind": "exact",
+}  # fmt: skip
+COUNTS = "import sys\nn, *h = map(int, sys.stdin.read().split())\nsys.exit(42 if len(h) == n else 43)\n"
+ANY_HEIGHT = """import sys
+heights = list(map(int, open(sys.argv[1]).read().split()))[1:]
+said = sys.stdin.buffer.read().split()
+is_number = len(said) == 1 and said[0].isdigit() and len(said[0]) < 9
+sys.exit(42 if is_number and int(said[0]) {} else 43)
+"""
+
+
+@pytest.mark.parametrize(
+    ("looks", "status"), [("== max(heights)", GateStatus.PASS), ("in heights", GateStatus.FAIL)], ids=["sound", "lax"]
+)
+def test_an_output_validator_that_takes_any_value_of_the_input(
+    looks: str, status: GateStatus, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    files = {
+        ".alpaco/spec.json": json.dumps(TALLEST),
+        "input_validators/validate.py": COUNTS,
+        "output_validator/validate.py": ANY_HEIGHT.format(looks),
+        "submissions/accepted/reference.py": "input()\nprint(max(map(int, input().split())))\n",
+        **{f"data/secret/{n}.in": f"{n}\n{' '.join(str(7 * k + n) for k in range(n))}\n" for n in range(4, 9)},
+        **{f"data/secret/{n}.ans": f"{7 * (n - 1) + n}\n" for n in range(4, 9)},
+    }
+    bench = _bench(tmp_path, sandbox, files)
+    found = CHECKER_SOUND.run(bench)
+    assert (found.status, "another value of h_i" in found.summary) == (status, status is GateStatus.FAIL)
+    bench.close()
+
+
 @pytest.mark.parametrize(("kind", "found"), [("double", []), ("float", ["1"])])
 def test_a_model_solution_with_too_few_digits(kind: str, found: list[str], sandbox: Sandbox, tmp_path: Path) -> None:
     source = SCALED.replace("KIND", kind)
