@@ -63,7 +63,7 @@ def _next_seeds(bench: Workbench) -> Iterator[tuple[str, int]]:
 
 def _culprit(bench: Workbench, invalid: Sequence[tuple[str, bytes, str]]) -> Blame:
     """The validator, if the spec has nothing against any of these inputs."""
-    sheets = [bench.sheet_of(data) for label, data, _ in invalid]
+    sheets = [bench.sheet_of(data) for _, data, _ in invalid]
     is_sound = bench.layout is not None and not any(breaks_spec(bench, sheet) for sheet in sheets)
     return Blame.VALIDATOR if invalid and is_sound else Blame.GENERATOR
 

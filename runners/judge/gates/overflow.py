@@ -10,6 +10,7 @@ from dataclasses import replace
 from judge.gates.workbench import Workbench
 from judge.generating import reference_of
 from judge.jury import jury_submission
+from judge.package import SourceProgram
 from judge.probe.player import Player, together
 from judge.probe.side_by_side import same
 
@@ -43,10 +44,16 @@ def imprecise(bench: Workbench, inputs: Sequence[tuple[str, bytes]]) -> Iterator
             return
 
 
+def _in_c(bench: Workbench) -> SourceProgram | None:
+    """The model solution, if it is in C or C++."""
+    program = reference_of(bench.package)
+    return program if program is not None and program.path.suffix in _SUFFIXES else None
+
+
 def _wider(bench: Workbench) -> Player | None:
     """None if it has no `float`."""
-    program = reference_of(bench.package)
-    if program is None or program.path.suffix not in _SUFFIXES or bench.reference is None:
+    program = _in_c(bench)
+    if program is None or bench.reference is None:
         return None
     submission = jury_submission(bench.package, program)
     files = {name: _FLOAT.sub(b"double", data) for name, data in submission.files.items()}
@@ -56,8 +63,8 @@ def _wider(bench: Workbench) -> Player | None:
 
 
 def _built(bench: Workbench, flags: Sequence[str]) -> Player | None:
-    program = reference_of(bench.package)
-    if program is None or program.path.suffix not in _SUFFIXES or bench.reference is None:
+    program = _in_c(bench)
+    if program is None or bench.reference is None:
         return None
     compiled = bench.programs.submission(program, flags)
     return bench.programs.player(

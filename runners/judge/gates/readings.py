@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -21,7 +22,7 @@ _READ_BYTES = 4 << 20
 Extremes = tuple[Decimal, Decimal]
 
 
-class Readings(Stated):
+class Readings(Stated, ABC):
     """Which inputs are valid is for others to say."""
 
     def __init__(self, package: Package, limits: JobLimits) -> None:
@@ -29,9 +30,9 @@ class Readings(Stated):
         self._seen: dict[tuple[str, bool], Extremes | None] = {}
         self._read: dict[bytes, Sheet] = {}
 
+    @abstractmethod
     def accepted(self, inputs: Sequence[bytes]) -> list[bytes]:
         """Those that are valid."""
-        raise NotImplementedError
 
     @cached_property
     def documents(self) -> list[tuple[str, Document]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from judge.gates.workbench import Workbench
 from judge.probe.prose import sentences
-from judge.probe.variants import Sheet, letters_of, unnamed_texts
+from judge.probe.variants import Sheet, letters_of, unnamed_texts, with_letter
 
 _FEWEST = 8
 _ONCE = re.compile(r"\bexactly (?:once|one)\b|정확히 (?:한|하나)", re.IGNORECASE)
@@ -50,13 +50,8 @@ def _broken(sheet: Sheet, letter: int, single: Sequence[int]) -> Iterator[tuple[
         return
     place, index = others[-1]
     usual = sheet.document.tokens[place][index]
-    yield f"the letter {chr(letter)} twice", _with(sheet, place, index, letter)
+    yield f"the letter {chr(letter)} twice", with_letter(sheet.document, place, index, letter).data
     for place in unnamed_texts(sheet):
         index = sheet.document.tokens[place].find(letter)
         if index >= 0:
-            yield f"the letter {chr(letter)} nowhere", _with(sheet, place, index, usual)
-
-
-def _with(sheet: Sheet, place: int, index: int, letter: int) -> bytes:
-    token = sheet.document.tokens[place]
-    return sheet.document.with_token(place, token[:index] + bytes([letter]) + token[index + 1 :]).data
+            yield f"the letter {chr(letter)} nowhere", with_letter(sheet.document, place, index, usual).data

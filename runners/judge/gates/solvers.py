@@ -61,11 +61,13 @@ def _measure(bench: Workbench) -> Opinions | None:
 
 def _outvoted(bench: Workbench, reference: Player, third: Player) -> Outvoted | None:
     """Looks at tests that slow programs end on, few as they may be."""
+    if bench.brute is None:
+        return None
     unfinished, known = 0, set(bench.pool)
     cases = sorted(bench.package.cases(), key=lambda case: case.input.stat().st_size)
     for case in cases:
         data = case.input.read_bytes()
-        if bench.brute is None or unfinished >= _PATIENT or data in known:
+        if unfinished >= _PATIENT or data in known:
             continue
         ours, theirs = reference.play(data, case.args), third.play(data, case.args, time_s=_LARGE_RUN_S)
         unfinished += not theirs.ended_well

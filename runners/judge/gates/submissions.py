@@ -45,9 +45,9 @@ class Judged:
 
 
 def _measure(bench: Workbench) -> Judged | None:
-    """Without what `brute-agrees` tells: the solution at odds with the model solution, and, if that is likely wrong,
+    """Without what `brute-agrees` tells: the solution at odds with the model solution.
 
-    whatever was judged by its answers.
+    If the model solution is likely wrong, without whatever was judged by its answers as well.
     """
     if not (bench.package.submissions and bench.package.cases()):
         return None

@@ -211,15 +211,15 @@ class Mutator:
         if found is None:
             return None
         place, index = found
-        return _with_letter(sheet.document, place, index, rng.choice(self._letters))
+        return with_letter(sheet.document, place, index, rng.choice(self._letters))
 
     def _swapped_letters(self, sheet: Sheet, rng: Random) -> Document | None:
         one, other = _letter(sheet, rng), _letter(sheet, rng)
         if one is None or other is None:
             return None
         tokens = sheet.document.tokens
-        changed = _with_letter(sheet.document, *one, tokens[other[0]][other[1]])
-        return _with_letter(changed, *other, tokens[one[0]][one[1]])
+        changed = with_letter(sheet.document, *one, tokens[other[0]][other[1]])
+        return with_letter(changed, *other, tokens[one[0]][one[1]])
 
     def _any_number(self, sheet: Sheet, rng: Random) -> Document | None:
         places = [place for place in range(sheet.size) if sheet.value(place) is not None]
@@ -259,7 +259,8 @@ def _letter(sheet: Sheet, rng: Random) -> tuple[int, int] | None:
     return place, rng.randrange(len(sheet.document.tokens[place]))
 
 
-def _with_letter(document: Document, place: int, index: int, letter: int) -> Document:
+def with_letter(document: Document, place: int, index: int, letter: int) -> Document:
+    """With another letter at this index of the token there."""
     token = document.tokens[place]
     return document.with_token(place, token[:index] + bytes([letter]) + token[index + 1 :])
 

@@ -30,16 +30,19 @@ def run_many(
     on_result: Callable[[Result], None] = lambda _: None,
     goes_on: Callable[[], bool] = lambda: True,
 ) -> list[Result]:
-    """As `run_all` does in one process; each of the `jobs` has a sandbox of its own."""
+    """One result per entry, in order; none for those that were to begin when it did not go on any more.
+
+    Each of the `jobs` has a sandbox of its own. Raises SandboxError, ManifestError.
+    """
     left = deque(piles(entries, jobs))
 
     def work(_: int) -> list[Result]:
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
             found: list[Result] = []
             try:
-                while left and goes_on():
+                while goes_on() and (pile := _next(left)):
                     process.submit(_begin, problems).result()
-                    for entry in left.popleft():
+                    for entry in pile:
                         if goes_on():
                             found.append(process.submit(_run, entry).result())
                             on_result(found[-1])
@@ -50,6 +53,14 @@ def run_many(
     with ThreadPoolExecutor(jobs) as pool:
         made = {result.entry.id: result for result in chain.from_iterable(pool.map(work, range(jobs)))}
     return [made[entry.id] for entry in entries if entry.id in made]
+
+
+def _next(left: deque[list[Entry]]) -> list[Entry]:
+    """Empty if others have taken the last one meanwhile."""
+    try:
+        return left.popleft()
+    except IndexError:
+        return []
 
 
 def piles(entries: Sequence[Entry], jobs: int) -> list[list[Entry]]:

@@ -6,8 +6,7 @@ import random
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from judge.bench.gates.manifest import ManifestError
@@ -58,31 +57,6 @@ def sampled(entries: Iterable[Entry], share: float, seed: int) -> list[Entry]:
     for pile in piles.values():
         chosen += rng.sample(pile, max(1, round(share * len(pile))))
     return chosen
-
-
-def run_all(
-    entries: Sequence[Entry],
-    problems: Path,
-    sandbox: SandboxPort,
-    *,
-    jobs: int,
-    on_result: Callable[[Result], None] = lambda _: None,
-    goes_on: Callable[[], bool] = lambda: True,
-) -> list[Result]:
-    """One result per entry, in order; none for those that were to begin when it did not go on any more."""
-    memory = Memory(sandbox)
-    bases = {name: read_package(problems / name) for name in {entry.base for entry in entries}}
-    stored = stored_in(problems)
-
-    def run(entry: Entry) -> Result | None:
-        if not goes_on():
-            return None
-        result = run_one(entry, bases, memory, stored)
-        on_result(result)
-        return result
-
-    with ThreadPoolExecutor(jobs) as pool:
-        return [result for result in pool.map(run, entries) if result is not None]
 
 
 def stored_in(problems: Path) -> list[Package]:
