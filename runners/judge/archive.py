@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from chalicelib.protocol import members
+
 # All that zipfile raises on bytes that are no sound archive.
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -80,7 +82,7 @@ def unpack(data: bytes, destination: Path, limits: ArchiveLimits = ArchiveLimits
     unpacking, the real sizes. Raises ArchiveError; then nothing usable is left behind.
     """
     with _open(data) as archive:
-        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
+        infos = members(archive)
         check(infos, limits)
         destination.mkdir(parents=True, exist_ok=True)
         for info in infos:
@@ -90,7 +92,7 @@ def unpack(data: bytes, destination: Path, limits: ArchiveLimits = ArchiveLimits
 def read(data: bytes, limits: ArchiveLimits = ArchiveLimits()) -> dict[str, bytes]:
     """The archive's files by name, checked like `unpack`."""
     with _open(data) as archive:
-        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
+        infos = members(archive)
         check(infos, limits)
         return {info.filename: _content(archive, info, limits) for info in infos}
 

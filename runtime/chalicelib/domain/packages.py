@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from chalicelib.errors import Invalid, TooLarge
+from chalicelib.protocol import members
 
 MAX_PACKED_BYTES = 64 * 1024 * 1024
 MAX_UNPACKED_BYTES = 192 * 1024 * 1024
@@ -92,10 +93,10 @@ def unpack(packed: bytes) -> dict[str, Entry]:
 
 
 def _read_all(archive: zipfile.ZipFile) -> dict[str, Entry]:
-    members = [info for info in archive.infolist() if not _is_folder(info) and not _is_litter(info.filename)]
-    _check_sizes(members)
+    infos = [info for info in members(archive) if not _is_litter(info.filename)]
+    _check_sizes(infos)
     entries: dict[str, Entry] = {}
-    for info in members:
+    for info in infos:
         _check_member(info)
         if info.filename in entries:
             raise Invalid(f"{info.filename!r} is in the zip twice", field="package")
@@ -133,16 +134,11 @@ def _check_member(info: zipfile.ZipInfo) -> None:
 def _path_problem(path: str) -> str:
     if len(path) > MAX_PATH:
         return "is too long a path"
-    if "\\" in path or "\0" in path or path.startswith("/"):
+    if "\\" in path or "\0" in path or path.startswith("/") or path[1:2] == ":":
         return "is not a relative path with / between folders"
     if any(part in ("", ".", "..") for part in path.split("/")):
         return "is a path that leaves its folder"
     return ""
-
-
-def _is_folder(info: zipfile.ZipInfo) -> bool:
-    """`ZipInfo.is_dir` stumbles over a member without a name."""
-    return info.filename.endswith("/")
 
 
 def _is_litter(path: str) -> bool:

@@ -28,6 +28,7 @@ from chalicelib.protocol.parsing import (
 )
 from chalicelib.protocol.reading import ProtocolError
 from chalicelib.protocol.verdicts import Verdict
+from chalicelib.protocol.zips import members
 
 __all__ = [
     "ANSWERS",
@@ -44,6 +45,7 @@ __all__ = [
     "RunReport",
     "Verdict",
     "job_from_json",
+    "members",
     "object_ref_from_json",
     "progress_from_json",
     "read_answers",

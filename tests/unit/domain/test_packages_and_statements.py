@@ -54,6 +54,11 @@ def test_what_desktops_leave_in_zips_is_ignored() -> None:
     assert packages.read(packages.write({**entries(), **litter})) == entries()
 
 
+def test_backslashes_are_folders_where_a_windows_tool_made_the_zip() -> None:
+    packed = packages.write({path.replace("/", "\\"): entry for path, entry in entries().items()})
+    assert packages.read(packed) == entries()
+
+
 def _raw_zip(name: str, *, mode: int = 0o100644, twice: bool = False, flag: int = 0) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -74,7 +79,11 @@ def _raw_zip(name: str, *, mode: int = 0o100644, twice: bool = False, flag: int 
         pytest.param(_raw_zip("../x"), "leaves its folder", id="parent"),
         pytest.param(_raw_zip("a/../x"), "leaves its folder", id="parent-inside"),
         pytest.param(_raw_zip("/x"), "relative", id="absolute"),
-        pytest.param(_raw_zip("a\\b"), "relative", id="backslash"),
+        pytest.param(_raw_zip("a/b\\c"), "relative", id="backslash"),
+        pytest.param(_raw_zip("..\\x"), "leaves its folder", id="backslash-parent"),
+        pytest.param(_raw_zip("a\\..\\x"), "leaves its folder", id="backslash-parent-inside"),
+        pytest.param(_raw_zip("\\x"), "relative", id="backslash-absolute"),
+        pytest.param(_raw_zip("C:\\x"), "relative", id="drive"),
         pytest.param(_raw_zip("x", mode=stat.S_IFLNK | 0o777), "symbolic link", id="link"),
         pytest.param(_raw_zip("x" * 400), "too long", id="long"),
     ],

@@ -53,7 +53,20 @@ def test_equal_files_give_equal_bytes_in_any_order(files: dict[str, bytes]) -> N
     assert pack_files(files) == pack_files(dict(reversed(files.items())))
 
 
-BAD_NAMES = ["../x", "a/../../x", "/etc/passwd", "a//b", "./a", "a/./b", "a\\b", "C:/x", "c:x", "x" * 500, "..", "a/.."]
+BAD_NAMES = [
+    "../x",
+    "a/../../x",
+    "/etc/passwd",
+    "a//b",
+    "./a",
+    "a/./b",
+    "C:/x",
+    "c:x",
+    "x" * 500,
+    "..",
+    "a/..",
+    "a/b\\c",
+]
 
 
 @pytest.mark.parametrize("name", BAD_NAMES)
@@ -61,6 +74,22 @@ def test_names_that_leave_the_folder_are_refused(tmp_path: Path, name: str) -> N
     with pytest.raises(ArchiveError):
         unpack(zipped(("ok", b"1"), (name, b"2")), tmp_path / "out")
     assert not (tmp_path / "out").exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_backslashes_are_folders_where_a_windows_tool_made_the_zip(tmp_path: Path) -> None:
+    packed = zipped(("problem.yaml", b"1"), ("data\\", b""), ("data\\secret\\1.in", b"2"))
+    assert read(packed) == {"problem.yaml": b"1", "data/secret/1.in": b"2"}
+    unpack(packed, tmp_path / "out")
+    assert (tmp_path / "out/data/secret/1.in").read_bytes() == b"2"
+
+
+@pytest.mark.parametrize(
+    "name", ["..\\x", "a\\..\\..\\x", "\\x", "\\\\host\\x", "a\\\\b", ".\\a", "C:\\x", "c:x\\y", "ok\\x", "OK"]
+)
+def test_names_with_backslashes_are_checked_like_others(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ArchiveError):
+        unpack(zipped(("ok", b"1"), ("a\\b", b"2"), (name, b"3")), tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
 
 
