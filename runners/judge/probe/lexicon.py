@@ -46,8 +46,8 @@ TIE_RULE: Mapping[str, str] = {
     "ko": r"여러 (?:개|가지|명)?(?:이면|라면|인 경우)|동점|둘 이상이면",
 }  # fmt: skip
 TIE: Mapping[str, str] = {
-    "en": r"\bties?\b|\btied\b|\btie-?break|\b(?:if|when|whenever|where|should|among|of|between|in case)\b[^.;:]{0,60}\b(?:several|multiple|more than one|two or more|many|equal(?:ly)?|as (?:many|few|much|little|good|large|long))\b|\b(?:if|when|whenever|should)\b[^.;:]{0,60}\b(?:some|both|same)\b|\blexicographic|\balphabetical|\bprefer|\b(?:\w+est|\w+most|first|last) (?:of|among) (?:them|these|those|all|such)\b|\b(?:\w+est|\w+most|first|last) such\b|\bany of\b",
-    "ko": r"여러|여럿|둘 이상|두 개 이상|동점|동률|같으면|같다면|같은 (?:것|경우|값|때)|사전 ?순|중에서? (?:가장|제일|맨|번호|첫)|우선",
+    "en": r"\bties?\b|\btied\b|\btie-?break|\b(?:if|when|whenever|where|should|among|of|between|in case)\b[^.;:]{0,60}\b(?:several|multiple|more than one|two or more|many|equal(?:ly)?|as (?:many|few|much|little|good|large|long))\b|\b(?:if|when|whenever|should)\b[^.;:]{0,60}\b(?:some|both|same)\b|\blexicographic|\balphabetical|\bprefer|\b(?:\w+est|\w+most|first|last) (?:of|among) (?:them|these|those|all|such)\b|\b(?:\w+est|\w+most|first|last) such\b|\bany of\b|\bwhoever\b|\bwhichever\b|\brepeatedly\b",
+    "ko": r"여러|여럿|둘 이상|두 개 이상|동점|동률|같으면|같다면|같은 (?:것|경우|값|때)|사전 ?순|중에서? (?:가장|제일|맨|번호|첫)|우선|많으면|많다면|많을 (?:때|경우)|또 있(?:으면|다면)",
 }  # fmt: skip
 # What a validator may demand of the input, and the words that promise it.
 GUARANTEES: Mapping[str, Mapping[str, str]] = {

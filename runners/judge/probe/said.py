@@ -10,13 +10,15 @@ from judge.probe.numerals import values
 from judge.probe.spec import Variable
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
-    "3": ("three", "세", "셋", "삼"), "4": ("four", "네", "넷", "사"), "5": ("five", "다섯", "오"),
-    "6": ("six", "여섯", "half a dozen"), "7": ("seven", "일곱", "week", "일주일"), "8": ("eight", "여덟"),
+    "3": ("three", "third", "triple", "세", "셋", "삼"), "4": ("four", "네", "넷", "사", "상하좌우"),
+    "5": ("five", "다섯", "오"), "6": ("six", "여섯", "half a dozen", "dice", "주사위", "육면체"),
+    "7": ("seven", "일곱", "week", "일주일"), "8": ("eight", "여덟"),
     "9": ("nine", "아홉"), "10": ("ten", "열", "십"), "11": ("eleven", "열한"),
     "12": ("twelve", "열두", "dozen", "year"), "15": ("fifteen", "quarter of an hour"), "20": ("twenty", "스무"),
     "24": ("twenty-four", "day", "하루"), "26": ("alphabet", "letters", "알파벳"), "30": ("thirty", "half an hour"),
     "50": ("fifty", "half"), "60": ("hour", "minute", "sixty"), "100": ("hundred", "percent", "%", "백"),
-    "180": ("half turn", "half-turn"), "360": ("full turn", "circle"), "365": ("year",), "90": ("right angle",),
+    "180": ("half turn", "half-turn", "straight angle", "반 바퀴"), "360": ("full turn", "circle", "한 바퀴"),
+    "365": ("year",), "90": ("right angle", "quarter", "직각"),
     "1000": ("thousand", "kilo", "천"), "1000000": ("million", "백만"),
 }  # fmt: skip
 _SCALES = {"천": 10**3, "만": 10**4, "억": 10**8, "조": 10**12, "thousand": 10**3, "million": 10**6,
