@@ -28,10 +28,10 @@ def made_inputs(bench: Workbench, first_seed: int) -> list[bytes]:
 
 
 def small_inputs(bench: Workbench) -> list[bytes]:
-    """All different: tests, fresh ones of the generator, and variants of both."""
+    """All different: tests, fresh ones of the generator, and variants of both if the validators can be trusted."""
     tests = [sheet.document.data for sheet in bench.small_sheets]
     known = list(dict.fromkeys([*tests, *bench.made]))
-    if not bench.input_checker.validators:
+    if not _can_tell(bench):
         return known[:_POOL]
     return (known + _variants(bench, known))[:_POOL]
 
@@ -39,10 +39,15 @@ def small_inputs(bench: Workbench) -> list[bytes]:
 def wide_inputs(bench: Workbench) -> list[bytes]:
     """Valid inputs of few values of any size, which brute force cannot be asked about; none without a layout."""
     layout = bench.layout
-    if layout is None or not bench.input_checker.validators:
+    if layout is None or not _can_tell(bench):
         return []
     drawn = list(dict.fromkeys(islice(scrambled(layout, bench.small_sheets, seed=3, wide=True), _WIDE_TRIES)))
     return bench.accepted(drawn)[:_WIDE]
+
+
+def _can_tell(bench: Workbench) -> bool:
+    """Whether there are validators to say which made-up inputs are valid, and no gate found them wrong."""
+    return bool(bench.input_checker.validators) and not bench.is_validator_doubted
 
 
 def _variants(bench: Workbench, known: Sequence[bytes]) -> list[bytes]:

@@ -69,6 +69,8 @@ class Workbench(Readings):
         super().__init__(package, limits)
         self.workshop = workshop
         self.stored = stored
+        # A gate blames the input validators: what they accept beyond tests and generated inputs may be invalid.
+        self.is_validator_doubted = False
         self._on_matrix = on_matrix
 
     def close(self) -> None:
