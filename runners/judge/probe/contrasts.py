@@ -28,6 +28,7 @@ _GROUPS: tuple[Group, ...] = (
         largest=r"\b(?:largest|maximum|maximal|longest|greatest|biggest|highest|most)\b|최대|최댓|가장 (?:큰|크|많|긴|길|높)",
         total=r"\b(?:sum|total)\b|(?<![가-힣])(?:총합|합)",
         product=r"\bproduct\b|(?<![가-힣])곱",
+        difference=r"\bdifference\b|(?<![가-힣])차(?=[가는를와 ]|$)",
     ),
     _group(first=r"\b(?:first|earliest)\b|처음|첫|가장 (?:먼저|이른|빠른)", last=r"\b(?:last|latest)\b|마지막|가장 (?:늦|나중)"),
     _group(by_number=r"번호", by_time=r"먼저(?! (?:나오|나온|나타|등장|주어|입력|적|쓰))|이른|늦게"),
@@ -48,7 +49,10 @@ _GROUPS: tuple[Group, ...] = (
     _group(2, subsequence=r"\bsubsequences?\b|부분 ?수열", consecutive=r"\bsubstrings?\b|\bsubarrays?\b|연속"),
     _group(2, floor=r"\brounded down\b|\bfloor\b|내림(?!차)|버림", ceiling=r"\brounded up\b|\bceil\w*\b|올림"),
     _group(2, union=r"\bunion\b|합집합", intersection=r"\bintersection\b|교집합"),
-    _group(1, always=r"\balways\b|항상", never=r"\bnever\b"),
+    _group(2, multiple=r"\bmultiples?\b|배수", divisor=r"\bdivisors?\b|약수"),
+    _group(2, order_kept=r"\bkeep\w*\b|유지", order_reversed=r"\brevers\w+|뒤집"),
+    _group(1, straight=r"\beuclidean\b|유클리드", along_axes=r"\bmanhattan\b|맨해튼"),
+    _group(1, all=r"\b(?:all|every|each)\b|(?<![가-힣])모든", some=r"\bsome\b|일부"),
     _group(2, one_way=r"\bdirected\b|\bone - way\b|단방향|일방통행", both_ways=r"\bundirected\b|\btwo - way\b|양방향"),
     _group(2, quotient=r"\bquotient\b|(?<![가-힣])몫", remainder=r"\bremainder\b|나머지"),
     _group(2, vowels=r"\bvowels?\b|모음", consonants=r"\bconsonants?\b|자음"),
@@ -63,6 +67,24 @@ _DIRECTIONS = _group(
     north=r"\bnorth\b", south=r"\bsouth\b", east=r"\beast\b", west=r"\bwest\b",
 )  # fmt: skip
 _ALL_WAYS = re.compile(r"\b(?:vertical|horizontal|neighbo|adjacent|side|direction)|상하|좌우|방향|인접", re.IGNORECASE)
+# One side of these is a negation in itself.
+_DENYING = (
+    _group(1, always=r"\balways\b|항상", never=r"\bnever\b"),
+    _group(1, one=r"\ban?\b", none=r"\bno\b"),
+    _group(
+        4,
+        strictly=r"\bstrictly\b",
+        or_equal=r"\bnot? (?:fewer|less|smaller|lower|shorter|more|greater|larger|higher|longer)\b|\bor equal\b",
+    ),
+)
+_COMPARISONS = {"<": "less than", "≤": "at most", ">": "more than", "≥": "at least", "≠": "other than"}
+_COUNTS = {
+    "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10",
+}  # fmt: skip
+_SINGULAR_VERBS = {"are": "is", "were": "was", "have": "has", "do": "does"}
+_COUNTED = re.compile(r"\d+")
+_NEGATIONS = frozenset(("not", "never"))
 _NEGATION = re.compile(r"\b(?:not|no|never|non|without|cannot|neither|nor|unless)\b|[않없]|아니|아닌|못", re.IGNORECASE)
 _PARTICLES = re.compile(r"(?<=[가-힣])(?:이가|[이가은는을를와과])$")
 _GENERIC = frozenset(
@@ -81,6 +103,57 @@ def contrast(ours: Sequence[str], theirs: Sequence[str], before: str, after: str
         if len(mine) == len(their) == 1 and mine != their and max(len(ours), len(theirs)) <= group.most:
             return mine.pop(), their.pop()
     return None
+
+
+def denied(ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str] | None:
+    """What one of them denies: by other words, or by one word more."""
+    for group in _DENYING:
+        mine, their = (group.in_text(" ".join(words)) for words in (ours, theirs))
+        if len(mine) == len(their) == 1 and mine != their and max(len(ours), len(theirs)) <= group.most:
+            return mine.pop(), their.pop()
+    return _only_negated(ours, theirs)
+
+
+def _only_negated(ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str] | None:
+    """The same words but for one that denies them."""
+    shorter, longer = sorted(([word.lower() for word in words] for words in (ours, theirs)), key=len)
+    places = [place for place, word in enumerate(longer) if word in _NEGATIONS]
+    if len(places) != 1 or longer[: places[0]] + longer[places[0] + 1 :] != shorter:
+        return None
+    return _shown(ours), _shown(theirs)
+
+
+def _shown(words: Sequence[str]) -> str:
+    return " ".join(words).lower() or "nothing of the kind"
+
+
+def other_comparison(ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str] | None:
+    """One sign of comparison for another, as `<` for `≤`."""
+    if len(ours) == len(theirs) == 1 and ours[0] in _COMPARISONS and theirs[0] in _COMPARISONS:
+        return _COMPARISONS[ours[0]], _COMPARISONS[theirs[0]]
+    return None
+
+
+def other_count(ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str] | None:
+    """One number for another, in words or digits, as far as numbers are counts: `two` for `one`, `-1` for `0 0`."""
+    if len(ours) == len(theirs):
+        pairs = [(a, b) for a, b in zip(ours, theirs, strict=True) if singular(a) != singular(b)]
+        ours, theirs = [a for a, _ in pairs], [b for _, b in pairs]
+    one, other = _count(ours), _count(theirs)
+    return (one, other) if one and other and one != other else None
+
+
+def singular(word: str) -> str:
+    """Roughly."""
+    if word in _SINGULAR_VERBS:
+        return _SINGULAR_VERBS[word]
+    return re.sub(r"(?<=[a-z]{2})(?:(?<=x)es|(?<=s)es|(?<=ch)es|(?<=sh)es|(?<!s)s)$", "", word.lower())
+
+
+def _count(words: Sequence[str]) -> str:
+    found = [_COUNTS.get(word.lower(), word) for word in words]
+    is_count = all(_COUNTED.fullmatch(word) or word == "-" for word in found) and found[-1:] != ["-"]
+    return "".join(found) if is_count else ""
 
 
 def directions(text: str) -> set[str]:

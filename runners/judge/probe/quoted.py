@@ -9,10 +9,31 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from judge.probe.aligned import STOP
-from judge.probe.contrasts import contrast, directions, is_generic, negated, stem, sums_up_directions
+from judge.probe.contrasts import (
+    contrast,
+    denied,
+    directions,
+    is_generic,
+    negated,
+    other_comparison,
+    other_count,
+    stem,
+    sums_up_directions,
+)
+from judge.probe.endings import plain
 from judge.probe.prose import sentences
 
-_MARKUP = re.compile(r"\\(?:le|leq|ge|geq|lt|gt|ne|neq|cdot|times)\b|\\[A-Za-z]+|[$*`'\"{}\\]")
+_MARKUP = re.compile(r"\\[A-Za-z]+|[$*`'\"{}\\]")
+_SIGNS = tuple(
+    (re.compile(pattern), sign)
+    for pattern, sign in (
+        (r"\\(?:leqslant|leq|le)(?![A-Za-z])|<=|⩽|≦", " ≤ "),
+        (r"\\(?:geqslant|geq|ge)(?![A-Za-z])|>=|⩾|≧", " ≥ "),
+        (r"\\(?:neq|ne)(?![A-Za-z])|!=", " ≠ "),
+        (r"\\lt(?![A-Za-z])|&lt;", " < "),
+        (r"\\gt(?![A-Za-z])|&gt;", " > "),
+    )
+)
 _TOKEN = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)?|[^\W\d_A-Za-z]+|\d+(?:\.\d+)?|\S")
 _UNIT = re.compile(r"[;:]\s")
 _PUNCTUATION = frozenset(".,;:!?()[]")
@@ -26,6 +47,7 @@ _NEARLY = 0.9
 _FEWEST = 5
 # Words before what was exchanged; after it one is enough, or the end.
 _BEFORE = 2
+_AFTER_VALUE = 2
 # Directions of one list are so near to each other.
 _NEAR = 3
 Span = tuple[int, int, int, int]
@@ -39,22 +61,34 @@ class Unit:
 
     @cached_property
     def tokens(self) -> list[str]:
-        found = _TOKEN.findall(_MARKUP.sub(" ", self.text.replace("−", "-").replace("–", "-")))
+        found = _TOKEN.findall(_MARKUP.sub(" ", _plain_signs(self.text)))
         return [token for token in found if token not in _PUNCTUATION]
 
     @cached_property
     def lower(self) -> list[str]:
-        return [token.lower() for token in self.tokens]
+        return [plain(token.lower()) for token in self.tokens]
+
+
+def _plain_signs(text: str) -> str:
+    """Each sign of comparison in one spelling."""
+    text = text.replace("−", "-").replace("–", "-")
+    for pattern, sign in _SIGNS:
+        text = pattern.sub(sign, text)
+    return text
 
 
 @dataclass(frozen=True)
 class Change:
-    """`ours` and `theirs`: what the rule has and what stands there instead; `before` and `after` are common to both."""
+    """`ours` and `theirs`: what the rule has and what stands there instead; `before` and `after` are common to both.
+
+    `next`: what both have at the next difference, if there is one.
+    """
 
     before: tuple[str, ...]
     ours: tuple[str, ...]
     theirs: tuple[str, ...]
     after: tuple[str, ...]
+    next: tuple[str, ...] = ()
 
     def phrase(self, middle: tuple[str, ...]) -> str:
         return f" {' '.join([*self.before[-_BEFORE:], *middle, *self.after[:1]]).lower()} "
@@ -123,10 +157,11 @@ def _in_twin(rule: Unit, twin: Unit, texts: Texts) -> tuple[str, str] | None:
 
 def _verdict(change: Change, texts: Texts) -> tuple[str, str] | None:
     if negated(change.ours) != negated(change.theirs):
-        return None
+        return denied(change.ours, change.theirs)
     after = change.after[0] if change.after else ""
     return (
         contrast(change.ours, change.theirs, change.before[-1], after)
+        or _other_value(change)
         or _other_directions(change, texts)
         or _other_offset(change)
         or _other_name(change, texts)
@@ -158,12 +193,25 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
 
 def changes(rule: Unit, twin: Unit, spans: Sequence[Span]) -> Iterator[Change]:
     """Differences with common words on both sides, or before them and the end after."""
-    begin = 0
-    for (a, b, c, d), (end, *_) in zip(spans, [*spans[1:], (len(rule.tokens), 0, 0, 0)], strict=False):
+    begin, stop = 0, (len(rule.tokens), len(rule.tokens), len(twin.tokens), len(twin.tokens))
+    for (a, b, c, d), (end, e, g, h) in zip(spans, [*spans[1:], stop], strict=False):
         before, after = rule.tokens[begin:a], rule.tokens[b:end]
         if len(before) >= _BEFORE and (after or d == len(twin.tokens)):
-            yield Change(tuple(before), tuple(rule.tokens[a:b]), tuple(twin.tokens[c:d]), tuple(after))
+            ours, theirs = tuple(rule.tokens[a:b]), tuple(twin.tokens[c:d])
+            yield Change(tuple(before), ours, theirs, tuple(after), (*rule.tokens[end:e], *twin.tokens[g:h]))
         begin = b
+
+
+def _other_value(change: Change) -> tuple[str, str] | None:
+    """Not where the next difference is so near that it may make up for this one: `j - 1` after `≤`, `j` after `<`."""
+    if len(change.after) < _AFTER_VALUE and any(_is_term(token) for token in change.next):
+        return None
+    return other_comparison(change.ours, change.theirs) or other_count(change.ours, change.theirs)
+
+
+def _is_term(token: str) -> bool:
+    """Whether it may belong to a formula."""
+    return len(token) == 1 or not token.isalpha() or _VARIABLE.fullmatch(token) is not None
 
 
 def _other_directions(change: Change, texts: Texts) -> tuple[str, str] | None:
