@@ -9,17 +9,17 @@ from pathlib import Path
 from judge.package.errors import Notes
 from judge.package.model import Package
 from judge.package.names import Entries
+from judge.package.time_limit import DOT_FILE
 
 OWN_FOLDER = ".alpaco"
 _BAD_CHARACTER = re.compile(r"[^A-Za-z0-9_.-]")
 
 
 def package_files(package: Package) -> dict[str, bytes]:
-    """Everything that belongs to the package, our own `.alpaco` folder included, hidden files of others left out."""
+    """All that belongs to the package; of hidden files our own and what states a time limit."""
     entries = Entries(package.root, package.format, Notes())
     files = _below(entries, package.root)
-    own = package.root / OWN_FOLDER
-    for path in sorted(own.rglob("*")) if own.is_dir() else ():
+    for path in [package.root / DOT_FILE, *sorted((package.root / OWN_FOLDER).rglob("*"))]:
         if path.is_file() and not path.is_symlink():
             files[path.relative_to(package.root).as_posix()] = path.read_bytes()
     return files
@@ -37,7 +37,8 @@ def with_allowed_names(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], li
     renamed: dict[str, bytes] = {}
     changes = []
     for path, content in sorted(files.items()):
-        allowed = path if path.startswith(f"{OWN_FOLDER}/") else "/".join(_allowed(part) for part in path.split("/"))
+        is_hidden = path == DOT_FILE or path.startswith(f"{OWN_FOLDER}/")
+        allowed = path if is_hidden else "/".join(_allowed(part) for part in path.split("/"))
         allowed = _free(allowed, renamed) if allowed != path else path
         if allowed != path:
             changes.append(f"{path} is now {allowed}")

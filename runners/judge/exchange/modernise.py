@@ -15,6 +15,7 @@ from judge.package import Format, Package, TestCase, TestGroup
 from judge.package.expectations import FILE as SUBMISSIONS_FILE
 from judge.package.model import OnReject
 from judge.package.promised import CODES, of_folder
+from judge.package.time_limit import DOT_FILE
 
 _FOLDERS = {
     "problem_statement": "statement",
@@ -22,7 +23,7 @@ _FOLDERS = {
     "output_validators": "output_validator",
     "visualizers": "input_visualizer",
 }
-_DROPPED = {"problem.yaml", "domjudge-problem.ini", "problem.pdf", "problem.en.pdf"}
+_DROPPED = {"problem.yaml", DOT_FILE, "domjudge-problem.ini", "problem.pdf", "problem.en.pdf"}
 _TEST_NOTES = {".hint": "hint", ".desc": "description", ".args": "args"}
 _SAME_FOLDERS = {"accepted", "rejected", "brute_force"}
 _KEPT_LIMITS = (

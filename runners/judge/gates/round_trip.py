@@ -51,6 +51,8 @@ def _differences(package: Package, files: dict[str, bytes], again: Package) -> l
     before = [(case.name, case.output_validator_args, case.args) for case in package.cases()]
     if before != [(case.name, case.output_validator_args, case.args) for case in again.cases()]:
         changed.append("the test cases are others")
+    if package.limits != again.limits:
+        changed.append("the limits are others")
     if [item.name for item in package.submissions] != [item.name for item in again.submissions]:
         changed.append("the submissions are others")
     return changed

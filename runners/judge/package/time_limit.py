@@ -11,12 +11,14 @@ from judge.package.errors import Notes
 from judge.package.fields import parse_number
 from judge.package.model import ProblemLimits
 
+DOT_FILE = ".timelimit"
+
 
 def with_stated_time_limit(limits: ProblemLimits, root: Path, ini: Mapping[str, str], notes: Notes) -> ProblemLimits:
     """problem.yaml wins, then `.timelimit`, then `domjudge-problem.ini`; otherwise none is stated."""
     if limits.time_limit_s is not None:
         return limits
-    stated = _dot_file(root / ".timelimit", notes) or _of_ini(ini, notes)
+    stated = _dot_file(root / DOT_FILE, notes) or _of_ini(ini, notes)
     return replace(limits, time_limit_s=stated)
 
 

@@ -108,6 +108,7 @@ TRICKY: dict[str, Mapping[str, str | bytes]] = {
         **TESTS,
         "data/testdata.yaml": "grading: custom\ngrader_flags: a b\nrange: 0 100\n",
         "graders/grade.py": "print('AC 1')\n",
+        ".timelimit": "4\n",
     },
     "validators with build and run": {
         "problem.yaml": NEW,
@@ -151,6 +152,14 @@ def test_a_tricky_package_comes_back_byte_by_byte(tricky: Path, tmp_path: Path) 
 def test_an_example_package_comes_back_byte_by_byte(folder: Path, tmp_path: Path) -> None:
     comes_back(folder, tmp_path)
     assert cases(load(tmp_path / "1" / folder.name)) == cases(load(folder))
+
+
+def test_an_exported_package_of_an_older_version_keeps_its_time_limit(tmp_path: Path) -> None:
+    root = write(tmp_path / "old", {"problem.yaml": OLD, **TESTS, ".timelimit": "4\n"})
+    export_package(root, tmp_path / "old.zip")
+    import_package(tmp_path / "old.zip", tmp_path / "new")
+    assert load(tmp_path / "new").limits.time_limit_s == 4
+    assert not (tmp_path / "new/.timelimit").exists()
 
 
 def test_links_inside_a_package_become_files(tmp_path: Path) -> None:
