@@ -35,4 +35,6 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
         # moto has no seam for what a Lambda function answers.
         monkeypatch.setattr(LambdaSimpleBackend, "invoke", lambda *args: functions.invoke(*args))
         assert cloud.import_package("ferries", FILES).status == 201
-        yield Machine(cloud, functions)
+        machine = Machine(cloud, functions)
+        yield machine
+        machine.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -51,11 +52,29 @@ class Functions:
     lost: dict[str, list[Exception]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     before: dict[str, Callable[[str], object]] = field(default_factory=dict)
+    under_way: int = 0
+    changed: threading.Condition = field(default_factory=threading.Condition)
 
     def invoke(
         self, _backend: object, function_name: str, _qualifier: object, body: Any, _headers: object, answer: Any
     ) -> bytes:
-        name = function_name.rsplit(":", 1)[-1]
+        self._count(1)
+        try:
+            return self._run(function_name.rsplit(":", 1)[-1], body, answer)
+        finally:
+            self._count(-1)
+
+    def settle(self) -> None:
+        """Waits for the steps that are under way, which would else go on in the cloud of the next test."""
+        with self.changed:
+            assert self.changed.wait_for(lambda: self.under_way == 0, PATIENCE_S), "a step does not end"
+
+    def _count(self, more: int) -> None:
+        with self.changed:
+            self.under_way += more
+            self.changed.notify_all()
+
+    def _run(self, name: str, body: Any, answer: Any) -> bytes:
         event = json.loads(body)
         step = event.get("stage", name)
         self.calls.append(step)
@@ -122,6 +141,14 @@ class Machine:
     def fail(self, error: str, cause: str = "told by the test") -> None:
         token, _ = self.job()
         self.cloud.client("stepfunctions").send_task_failure(taskToken=token, error=error, cause=cause)
+
+    def stop(self) -> None:
+        """Ends every execution: none calls a function after this."""
+        states = self.cloud.client("stepfunctions")
+        arn = self.cloud.services.config.generator_arn
+        for execution in states.list_executions(stateMachineArn=arn, statusFilter="RUNNING")["executions"]:
+            states.stop_execution(executionArn=execution["executionArn"])
+        self.functions.settle()
 
     def ended(self, job_id: str) -> str:
         """How the execution ended."""
