@@ -9,6 +9,7 @@ from chalice.test import Client
 from moto import mock_aws
 from moto.awslambda_simple.models import LambdaSimpleBackend
 
+from tests.functional.callbacks import notice_every_answer
 from tests.functional.generation.machine import Functions, Machine, definition
 from tests.functional.service.cloud import ACCOUNT, REGION, make_cloud
 from tests.unit.generation.test_template_mode import FILES
@@ -24,6 +25,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    notice_every_answer(monkeypatch)
     with mock_aws(config=EXECUTED), Client(chalice_app.app) as http:
         cloud = make_cloud(http, NO_OP)
         generator = cloud.client("stepfunctions").create_state_machine(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from moto import mock_aws
 from stacks.functions import FUNCTIONS
 from worker.aws import TaskTokens
 
+from tests.functional.callbacks import notice_every_answer
 from tests.functional.service.cloud import ACCOUNT, PACKAGE, REGION, Cloud, make_cloud
 from tests.functional.service.lambdas import Integrations
 
@@ -29,7 +29,6 @@ DEFINITION = Path(__file__).parents[3] / "infrastructure/state_machines/grader.a
 STEPS = ("LoadProblem", "FreezeTests", "RecordVerdict", "MarkJudgeError")
 WITHOUT_TESTS = {path: text for path, text in PACKAGE.items() if not path.startswith("data/secret/")}
 WAIT_S = 120
-NUDGE_S = 0.8
 
 
 def definition(timeout_s: int | None = None) -> str:
@@ -51,7 +50,6 @@ class Grader:
 
     cloud: Cloud
     integrations: Integrations
-    answered: dict[str, float] = field(default_factory=dict)
 
     def submit(self, files: Mapping[str, str] = PACKAGE) -> str:
         self.cloud.import_package("sum", files)
@@ -86,7 +84,6 @@ class Grader:
         self.cloud.client("s3").put_object(Bucket="bucket", Key=job["result_key"], Body=body)
         output = {"verdict": verdict, "result_key": job["result_key"], "outputs": outputs}
         self.cloud.client("stepfunctions").send_task_success(taskToken=message["token"], output=json.dumps(output))
-        self.answered[message["token"]] = time.monotonic()
 
     def make_tests(self, message: Mapping[str, Any]) -> str:
         """Answers like a worker that generated tests; their hash."""
@@ -98,7 +95,6 @@ class Grader:
 
     def fail(self, message: Mapping[str, Any], error: str) -> None:
         self.cloud.client("stepfunctions").send_task_failure(taskToken=message["token"], error=error, cause="why")
-        self.answered[message["token"]] = time.monotonic()
 
     def end(self, submission_id: str) -> str:
         """How the execution ended."""
@@ -119,19 +115,8 @@ class Grader:
         deadline = time.monotonic() + WAIT_S
         while not (found := look()):
             assert time.monotonic() < deadline, "nothing happened"
-            self._nudge()
             time.sleep(0.02)
         return found
-
-    def _nudge(self) -> None:
-        """moto overlooks an answer that comes just before it waits, until the next heartbeat.
-
-        Not for longer than the pause before another attempt, for which moto uses the same token.
-        """
-        client = self.cloud.client("stepfunctions")
-        for token in [token for token, at in self.answered.items() if time.monotonic() - at < NUDGE_S]:
-            with contextlib.suppress(client.exceptions.ClientError, AttributeError):  # moto's, of an ended execution
-                client.send_task_heartbeat(taskToken=token)
 
 
 def own(cloud: Cloud, function: str) -> Services:
@@ -147,6 +132,7 @@ def make_grader(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Grade
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
+    notice_every_answer(monkeypatch)
     with mock_aws(config={"stepfunctions": {"execute_state_machine": True}}), Client(chalice_app.app) as http:
 
         def make(timeout_s: int | None = None, dispatch: str = "warm") -> Grader:
@@ -247,7 +233,6 @@ def test_a_task_that_stops_twice_is_a_judge_error(make_grader: MakeGrader) -> No
         task = grader.started_task()
         event = {"detail": {"overrides": task["asked"]["overrides"], "stoppedReason": "out of memory"}}
         workflow.task_stopped(event, own(grader.cloud, "TaskStopped"))
-        grader.answered[task["token"]] = time.monotonic()
     _assert_judge_error(grader, submission_id, "TaskStopped")
 
 
