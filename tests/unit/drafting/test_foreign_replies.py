@@ -46,6 +46,9 @@ SPECS = {
     "a draft before it": f'First: {{"title": "x"}}. Better:\n{TEXT}',
     "comments": TEXT.replace("{\n", '{\n // in "quotes"\n', 1).replace("\n}", " /* the end, */\n}"),
     "after a lone end of thinking": f'Perhaps {{"title": "x", "rules": ["{"long " * 2000}"]}}?\n</think>\n{TEXT}',
+    "after [THINK]": f"[THINK]\n{{not this}}\n[/THINK]\n{TEXT}",
+    "after <Think> and a lone word of it": f"<Think>\n<think>{{not this}}\n</THINK>\n{TEXT}",
+    "after a sign for thinking": f"◁think▷{{not this}}◁/think▷{TEXT}",
     "after <thinking>": f"<thinking>\n{{not this}}\n</thinking>\n{TEXT}",
     "after thinking": f"<think>\n{{not this}}\n</think>\n{TEXT}",
 }
@@ -141,6 +144,20 @@ STATEMENTS = {
 @pytest.mark.parametrize("text", STATEMENTS.values(), ids=STATEMENTS)
 def test_statement_is_read(text: str) -> None:
     assert accepted(Stage.STATEMENT, text, 7) == STATEMENT
+
+
+FORMULAS = {
+    "inline": (r"Let \(n\) and \( m \) be.", "Let $n$ and $m$ be."),
+    "escaped twice": (r"Let \\(1 \le n\\) be.", r"Let $1 \le n$ be."),
+    "display": ("The sum\n\\[\n  a + b\n\\].\nEnd.", "The sum\n$$a + b$$.\nEnd."),
+    "brackets": (r"The range \[l, r\] is closed.", r"The range \[l, r\] is closed."),
+    "code": (r"Print `\(n\)` and $f(x)$.", r"Print `\(n\)` and $f(x)$."),
+}
+
+
+@pytest.mark.parametrize(("written", "read"), FORMULAS.values(), ids=FORMULAS)
+def test_formulas_stand_between_dollars(written: str, read: str) -> None:
+    assert accepted(Stage.STATEMENT, f"{written}\n\n{STATEMENT}", 7) == f"{read}\n\n{STATEMENT}"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,14 @@ _FAREWELL = re.compile(
     rf"\n+{_RULE}(?:please let me know|let me know|i hope|hope this|feel free|would you like)\b[^\n]*\s*\Z",
     re.IGNORECASE,
 )
+# Code, which stays as it is, or a formula between the marks of LaTeX; in brackets only as lines of their own, as brackets
+# may be no more than brackets.
+_FORMULA = re.compile(
+    r"(?P<code>(?P<fence>`{3,}|~{3,}).*?(?P=fence)|`[^`\n]+`)"
+    r"|(?<!\\)\\{1,2}\((?P<inline>[^\n]+?)\\{1,2}\)"
+    r"|^[ \t]*\\{1,2}\[(?P<display>.+?)\\{1,2}\][ \t]*(?=[.,]?[ \t]*$)",
+    re.DOTALL | re.MULTILINE,
+)
 _PLACEHOLDER = re.compile(r"\{\{[ \t]*([A-Za-z_][A-Za-z0-9_]*)[ \t]*\}\}")
 
 
@@ -64,7 +72,7 @@ class StatementReply:
         return [Piece(Channel.PROSE, self._whole(line) if line else "")]
 
     def found(self) -> Found:
-        text = _PLACEHOLDER.sub(r"{{\1}}", _without_chat("".join(self._kept)))
+        text = _PLACEHOLDER.sub(r"{{\1}}", _with_dollars(_without_chat("".join(self._kept))))
         return Markdown(f"{text}\n") if text else Unusable(Fault.EMPTY, ("It holds no statement.",))
 
     def _part(self, part: str) -> str:
@@ -155,6 +163,17 @@ def _without_chat(text: str) -> str:
     """The text without what was said to whoever asked for it."""
     greeting = _GREETING.match(text)
     return _FAREWELL.sub("", text[greeting.end() :] if greeting else text).strip()
+
+
+def _with_dollars(text: str) -> str:
+    """Formulas between `$`, as the format has them."""
+    return _FORMULA.sub(_formula, text)
+
+
+def _formula(match: re.Match[str]) -> str:
+    if match["code"]:
+        return match[0]
+    return f"${match['inline'].strip()}$" if match["inline"] else f"$${match['display'].strip()}$$"
 
 
 def _plain(line: str) -> str:

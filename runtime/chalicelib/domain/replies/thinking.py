@@ -1,4 +1,4 @@
-"""Parts thinking from the reply where a server sends both as content: `<think>...</think>` at the start.
+"""Parts thinking from the reply where a server sends both as content: `<think>...</think>` at the start, and its like.
 
 Some servers put the opening tag into the prompt: then what comes before a lone `</think>` was thinking too.
 """
@@ -11,9 +11,10 @@ from enum import Enum, auto
 from chalicelib.domain.frames import Channel
 from chalicelib.domain.replies.pieces import Piece
 
-_NAMES = ("think", "thinking", "thought", "reasoning")
-_OPENINGS = tuple(f"<{name}>" for name in _NAMES)
-_OPENING = re.compile(rf"<(?P<name>{'|'.join(_NAMES)})>")
+_NAMES = ("think", "thinking", "thought", "thoughts", "reasoning", "reflection", "scratchpad", "seed:think")
+# In lower case: what opens thinking, and what closes it.
+_MARKS = {f"<{name}>": f"</{name}>" for name in _NAMES} | {"[think]": "[/think]", "◁think▷": "◁/think▷"}
+_OPENING = re.compile("|".join(map(re.escape, _MARKS)), re.IGNORECASE)
 _LONE_CLOSE = "</think>"
 
 # Among the pieces: all before it was thinking, and the reply begins anew.
@@ -49,32 +50,37 @@ class ThinkSplitter:
 
     def _start(self, text: str) -> list[Piece]:
         begin = text.lstrip()
-        if any(opening.startswith(begin) and begin != opening for opening in _OPENINGS):
+        if any(mark.startswith(begin.lower()) and begin.lower() != mark for mark in _MARKS):
             self._held = text
             return []
         opened = _OPENING.match(begin)
         if opened:
-            self._state, self._close = _State.THINKING, f"</{opened['name']}>"
+            self._state, self._close = _State.THINKING, _MARKS[opened[0].lower()]
             return self._think(begin[opened.end() :])
         self._state = _State.REPLY
         return self._reply(text)
 
     def _think(self, text: str) -> list[Piece]:
-        thought, closed, reply = text.partition(self._close)
+        thought, closed, reply = self._parted(text)
         if closed:
             self._state = _State.AFTER_THOUGHT
             return [Piece(Channel.REASONING, thought), Piece(Channel.PROSE, reply)]
         return [Piece(Channel.REASONING, self._safe(text))]
 
     def _reply(self, text: str) -> list[Piece]:
-        before, closed, reply = text.partition(self._close)
+        before, closed, reply = self._parted(text)
         if closed:
             self._state = _State.AFTER_THOUGHT
             return [Piece(Channel.PROSE, before), RESTART, Piece(Channel.PROSE, reply)]
         return [Piece(Channel.PROSE, self._safe(text))]
 
+    def _parted(self, text: str) -> tuple[str, str, str]:
+        """What stands before the closing tag, the tag, what follows; the tag is empty if there is none."""
+        found = re.search(re.escape(self._close), text, re.IGNORECASE)
+        return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
     def _safe(self, text: str) -> str:
         """The text but for an end that may be the beginning of the closing tag, which is held."""
-        keep = next(size for size in range(len(self._close) - 1, -1, -1) if text.endswith(self._close[:size]))
+        keep = next(size for size in range(len(self._close) - 1, -1, -1) if text.lower().endswith(self._close[:size]))
         self._held = text[len(text) - keep :]
         return text[: len(text) - keep]
