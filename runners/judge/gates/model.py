@@ -68,9 +68,6 @@ class GateResult:
             "evidence": self.evidence,
         }
 
-    def is_failure_of(self, blame: Blame) -> bool:
-        return self.status is GateStatus.FAIL and self.blame is blame
-
     @classmethod
     def of(cls, gate_id: str, finding: Finding) -> GateResult:
         return cls(gate_id, finding.status, finding.blame, finding.summary, cut(finding.evidence))

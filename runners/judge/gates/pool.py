@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
+from judge.gates.model import Blame
 from judge.probe.scramble import scrambled
 from judge.probe.variants import Mutator, Sheet, letters_of
 
@@ -47,7 +48,7 @@ def wide_inputs(bench: Workbench) -> list[bytes]:
 
 def _can_tell(bench: Workbench) -> bool:
     """Whether there are validators to say which made-up inputs are valid, and no gate found them wrong."""
-    return bool(bench.input_checker.validators) and not bench.is_validator_doubted
+    return bool(bench.input_checker.validators) and Blame.VALIDATOR not in bench.doubted
 
 
 def _variants(bench: Workbench, known: Sequence[bytes]) -> list[bytes]:

@@ -54,7 +54,8 @@ def _measure(bench: Workbench) -> Judged | None:
     nobody: tuple[Cause | None, str] = (None, "")
     cause, told = _if_inputs_are_checked(lambda: _at_odds(bench), nobody)
     rows = [row for row in bench.matrix.rows if row.name != told]
-    kept = [row for row in rows if cause is not Cause.REFERENCE or not _hangs_on_answers(row)]
+    is_doubted = cause is Cause.REFERENCE or Blame.REFERENCE in bench.doubted
+    kept = [row for row in rows if not (is_doubted and _hangs_on_answers(row))]
     matrix = replace(bench.matrix, rows=tuple(kept))
     passing = [row for row in matrix.rows if row.name.startswith("wrong_answer/") and row.verdict is Verdict.ACCEPTED]
     return Judged(matrix, {row.name: _blamed(bench, row) for row in passing if broken_promises(row)})

@@ -12,6 +12,8 @@ from judge.probe.variants import Sheet
 _FEWEST_LENGTHS = 4
 _FEWEST_LETTERS = 30
 _FOLLOWING = 3
+# What else maps are drawn with.
+_SIGNS = ".#*"
 _LOWER = re.compile(r"\blower-?\s?case\b|소문자|minúscul|minuscul|kleinbuchstab|строчн|小文字|小写", re.IGNORECASE)
 _LOWER_LETTERS = re.compile(
     r"\blower-?\s?case (?:(?:english|latin|roman|ascii) )?(?:letters?|characters?|alphabet)|소문자", re.IGNORECASE
@@ -100,10 +102,12 @@ def strange_letters(bench: Workbench) -> str:
         return ""
     words = "\n".join([*(item.text for item in bench.statements), *(bench.spec.input_layout if bench.spec else ())])
     listed = {letter for found in _LISTED.findall(words) for letter in found if letter}
+    text = "".join(letters)
     if len(letters) > 1 and letters <= listed:
         following = [chr(ord(letter) + 1) for letter in sorted(letters) if letter.isalnum()]
-        return next(letter for letter in "7qQ#" if letter not in listed) + _unlisted(following, listed)
-    text = "".join(letters)
+        others = [next(letter for letter in "7qQ#" if letter not in listed)]
+        others += [sign for sign in _SIGNS if sign not in listed] if not text.isalnum() else []
+        return "".join(dict.fromkeys(others)) + _unlisted(following, listed)
     if text.isalpha() and text.islower() and _LOWER.search(words) and not _UPPER.search(words):
         return "Q"
     return "q" if text.isalpha() and text.isupper() and _UPPER.search(words) and not _LOWER.search(words) else ""

@@ -10,6 +10,7 @@ from functools import cached_property
 from chalicelib.protocol import JobLimits
 
 from judge.gates.acceptance import Acceptance
+from judge.gates.model import Blame
 from judge.gates.pool import made_inputs, small_inputs, wide_inputs
 from judge.gates.readings import Readings
 from judge.generating import reference_of
@@ -69,8 +70,8 @@ class Workbench(Readings):
         super().__init__(package, limits)
         self.workshop = workshop
         self.stored = stored
-        # A gate blames the input validators: what they accept beyond tests and generated inputs may be invalid.
-        self.is_validator_doubted = False
+        # Whom gates have blamed so far: nothing more should be believed of these, nor of others on their word.
+        self.doubted: set[Blame] = set()
         self._on_matrix = on_matrix
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from chalicelib.protocol import JobLimits
 
 from judge import languages as known_languages
-from judge.gates.model import Blame, Gate, GateResult, GateStatus, cut
+from judge.gates.model import Gate, GateResult, GateStatus, cut
 from judge.gates.registry import GATES
 from judge.gates.structure import unreadable
 from judge.gates.workbench import Workbench
@@ -72,7 +72,8 @@ def verify(
         for index, gate in enumerate(gates):
             observer(GateStarted(gate.id, index, len(gates)))
             results.append(_run(gate, bench, [item.id for item in results if item.status is GateStatus.FAIL]))
-            bench.is_validator_doubted |= results[-1].is_failure_of(Blame.VALIDATOR)
+            if results[-1].status is GateStatus.FAIL:
+                bench.doubted.add(results[-1].blame)
             observer(results[-1])
             on_event("gate", results[-1].to_json())
     finally:

@@ -34,8 +34,8 @@ _FAREWELL = re.compile(
     rf"\n+{_RULE}(?:please let me know|let me know|i hope|hope this|feel free|would you like)\b[^\n]*\s*\Z",
     re.IGNORECASE,
 )
-# Code, which stays as it is, or a formula between the marks of LaTeX; in brackets only as lines of their own, as brackets
-# may be no more than brackets.
+# Code, which stays as it is, or a formula between the marks of LaTeX; in brackets only as lines of their own, as
+# brackets may be no more than brackets.
 _FORMULA = re.compile(
     r"(?P<code>(?P<fence>`{3,}|~{3,}).*?(?P=fence)|`[^`\n]+`)"
     r"|(?<!\\)\\{1,2}\((?P<inline>[^\n]+?)\\{1,2}\)"
