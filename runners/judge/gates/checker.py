@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from judge.gates.deaf import Mistaken, reads_no_input, unheeded
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
 from judge.gates.probes import BORROWED, COPIED, Demand, Probe, probes_of
+from judge.gates.rearranged import Loose, loose
 from judge.gates.workbench import Workbench
 from judge.package import TestCase
 from judge.validate import Judgement, ValidationReport
@@ -36,6 +37,7 @@ class Judged:
     is_exact: bool = False
     unheeded: tuple[Mistaken, ...] = ()
     is_blind: bool = False
+    loose: Loose | None = None
 
 
 def _measure(bench: Workbench) -> Judged | None:
@@ -50,7 +52,7 @@ def _measure(bench: Workbench) -> Judged | None:
     )
     is_exact = bench.spec is not None and bench.spec.output_kind == "exact"
     is_blind = bench.says_any is True and reads_no_input(bench)
-    return Judged(tuple(zip(probes, reports, strict=True)), is_exact, unheeded(bench), is_blind)
+    return Judged(tuple(zip(probes, reports, strict=True)), is_exact, unheeded(bench), is_blind, loose(bench))
 
 
 def _are_distinct(bench: Workbench, cases: list[TestCase]) -> bool:
@@ -101,6 +103,9 @@ def _decide(found: Judged) -> Finding:
         first = found.unheeded[0]
         shown = f"input:\n{excerpt(first.data, 300)}\noutput:\n{excerpt(first.output, 300)}"
         return failed(Blame.CHECKER, f"accepts the answer to an input with another {first.variable}, always", shown)
+    if found.loose:
+        shown = f"input:\n{excerpt(found.loose.data, 300)}\noutput:\n{excerpt(found.loose.output, 300)}"
+        return failed(Blame.CHECKER, f"accepts what is not {found.loose.what}, as all answers are", shown)
     told = _told_answer(found)
     if told:
         return failed(Blame.CHECKER, "tells the judge's answer to the team", told)

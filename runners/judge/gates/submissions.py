@@ -47,14 +47,14 @@ class Judged:
 def _measure(bench: Workbench) -> Judged | None:
     """Without what `brute-agrees` tells: the solution at odds with the model solution.
 
-    If the model solution is likely wrong, without whatever was judged by its answers as well.
+    If the model solution or the output validator is likely wrong, without whatever hangs on answers as well.
     """
     if not (bench.package.submissions and bench.package.cases()):
         return None
     nobody: tuple[Cause | None, str] = (None, "")
     cause, told = _if_inputs_are_checked(lambda: _at_odds(bench), nobody)
     rows = [row for row in bench.matrix.rows if row.name != told]
-    is_doubted = cause is Cause.REFERENCE or Blame.REFERENCE in bench.doubted
+    is_doubted = cause is Cause.REFERENCE or not bench.doubted.isdisjoint((Blame.REFERENCE, Blame.CHECKER))
     kept = [row for row in rows if not (is_doubted and _hangs_on_answers(row))]
     matrix = replace(bench.matrix, rows=tuple(kept))
     passing = [row for row in matrix.rows if row.name.startswith("wrong_answer/") and row.verdict is Verdict.ACCEPTED]
