@@ -100,9 +100,11 @@ class CaseJudge:
             seen.append(interact(self._sandbox, executable, validator, call, args=case.args, files=_files(case)))
             return seen[-1].submission
 
-        outcome = measured(self._sandbox, self._executable, run, is_dialogue=True)
-        interaction = next(item for item in seen if item.submission is outcome)
-        return _decide(interaction, validator.name, self._executable.limits.time_limit_s)
+        def of(outcome: Outcome) -> Interaction:
+            return next(item for item in seen if item.submission is outcome)
+
+        outcome = measured(self._sandbox, self._executable, run, lambda found: of(found).validator.usage.cpu_s)
+        return _decide(of(outcome), validator.name, self._executable.limits.time_limit_s)
 
 
 def settled(result: CaseResult, report: ValidationReport) -> CaseResult:

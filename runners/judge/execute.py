@@ -13,7 +13,7 @@ from judge.sandbox.limits import Limits
 from judge.sandbox.outcome import Outcome
 from judge.sandbox.program import Program
 from judge.sandbox.status import Status
-from judge.verdict import has_slept, is_near_limit
+from judge.verdict import NEAR, has_slept, is_near_limit
 
 _WALL_MARGIN_S = 2.0
 # A run that a busy machine starved gets this much more time on the clock when it is repeated alone.
@@ -68,13 +68,20 @@ class Executable:
         return self.limits.for_sandbox(self.memory_overhead_mib)
 
 
+def _nobody(_: Outcome) -> float:
+    return 0.0
+
+
 def measured(
-    sandbox: SandboxPort, executable: Executable, run: Callable[[Executable], Outcome], *, is_dialogue: bool = False
+    sandbox: SandboxPort,
+    executable: Executable,
+    run: Callable[[Executable], Outcome],
+    partner_s: Callable[[Outcome], float] = _nobody,
 ) -> Outcome:
     """The outcome of `run`; if it came close to the time limit, the quicker of two, the second one run alone.
 
-    One that ends only because the second has more time on the clock, which it slept away, ran out of time; in a
-    dialogue it may have waited for the other side.
+    One that ends only because the second has more time on the clock, which it slept away, ran out of time. `partner_s`
+    tells what whoever it may have waited for worked meanwhile, in CPU seconds.
     """
     gate = turnstile_of(sandbox)
     with gate.together():
@@ -82,11 +89,17 @@ def measured(
     if not executable.repeats or not is_near_limit(first, executable.limits.time_limit_s, is_machine_overloaded()):
         return first
     with gate.alone():
-        second = run(executable.with_patience(_REPEAT_PATIENCE))
+        second = run(executable.with_patience(_patience(executable, first, partner_s(first))))
     if Status.WALL_LIMIT in (first.status, second.status):
         is_late = first.status is Status.WALL_LIMIT and second.usage.wall_s > executable.limits.wall_s
-        return first if is_late and not is_dialogue and has_slept(second, crowding()) else second
+        return first if is_late and has_slept(second, crowding(), partner_s(second)) else second
     return min(first, second, key=lambda outcome: (outcome.usage.cpu_s, outcome.usage.wall_s))
+
+
+def _patience(executable: Executable, first: Outcome, partner_s: float) -> float:
+    """More time on the clock is for those who want to work; with a partner who waits as well, sleeping goes on."""
+    has_worked = first.usage.cpu_s > NEAR * executable.limits.time_limit_s
+    return _REPEAT_PATIENCE if has_worked or not has_slept(first, crowding(), partner_s) else 1.0
 
 
 def execute(

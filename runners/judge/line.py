@@ -19,7 +19,7 @@ _LARGE = 1 << 16
 
 @dataclass(frozen=True)
 class CutOff:
-    """How long a submission is run on though it is too slow: `enough` test cases, or one that took `cut_s`."""
+    """How long a submission is run on though it is too slow: `enough` test cases, or one that was stopped for it."""
 
     time_limit_s: float
     cut_s: float
@@ -84,6 +84,10 @@ class Line:
     def _is_too_slow(self) -> bool:
         return self._too_slow >= self._cut_off.enough
 
+    def _is_hopeless(self, result: CaseResult) -> bool:
+        """Stopped at the end of the margin, or on the clock, which allows twice as much."""
+        return result.cpu_s >= self._cut_off.cut_s or result.cpu_s <= self._cut_off.time_limit_s
+
     def _too_slow_too(self, case: TestCase) -> CaseResult:
         return CaseResult(case, Verdict.TIME_LIMIT_EXCEEDED)
 
@@ -97,6 +101,6 @@ class Line:
         if result.cpu_s > self._cut_off.time_limit_s and result.verdict is not Verdict.JUDGE_ERROR:
             result = replace(result, verdict=Verdict.TIME_LIMIT_EXCEEDED)
         if result.verdict is Verdict.TIME_LIMIT_EXCEEDED:
-            self._too_slow += self._cut_off.enough if result.cpu_s >= self._cut_off.cut_s else 1
+            self._too_slow += self._cut_off.enough if self._is_hopeless(result) else 1
         self._ran.append(case.name)
         return result

@@ -67,9 +67,12 @@ def is_near_limit(outcome: Outcome, time_limit_s: float, is_overloaded: bool = F
     return (1 - NEAR) * time_limit_s <= cpu_s <= (1 + 2 * NEAR) * time_limit_s
 
 
-def has_slept(outcome: Outcome, crowding: float) -> bool:
-    """Whether a run took far longer on the clock than it had to wait with so many others for each processor."""
-    return outcome.usage.wall_s > _WAITING * crowding * max(outcome.usage.cpu_s, _STARTING_S)
+def has_slept(outcome: Outcome, crowding: float, partner_s: float = 0.0) -> bool:
+    """Whether a run took far longer on the clock than it had to wait with so many others for each processor.
+
+    `partner_s` are the CPU seconds of the other side of a dialogue, which may have kept it waiting.
+    """
+    return outcome.usage.wall_s > _WAITING * crowding * max(outcome.usage.cpu_s + partner_s, _STARTING_S)
 
 
 def why(outcome: Outcome, verdict: Verdict) -> str:

@@ -98,23 +98,52 @@ def test_who_sleeps_is_told_from_who_is_kept_waiting(cpu_s: float, wall_s: float
 
 
 @pytest.mark.parametrize(
-    ("second", "is_dialogue", "is_second"),
+    ("second", "partner_s", "is_second"),
     [
-        pytest.param(Usage(0.02, 10.0, 1), False, False, id="slept"),
-        pytest.param(Usage(0.02, 10.0, 1), True, True, id="waited-for-the-other-side"),
-        pytest.param(Usage(0.02, 1.0, 1), False, True, id="in-time-when-alone"),
-        pytest.param(Usage(0.9, 10.0, 1), False, True, id="starved-again"),
+        pytest.param(Usage(0.02, 10.0, 1), 0.0, False, id="slept"),
+        pytest.param(Usage(0.02, 10.0, 1), 0.9, True, id="waited-for-a-partner-who-was-kept-waiting"),
+        pytest.param(Usage(0.02, 10.0, 1), 0.02, False, id="waited-for-a-partner-who-waited-too"),
+        pytest.param(Usage(0.02, 1.0, 1), 0.0, True, id="in-time-when-alone"),
+        pytest.param(Usage(0.9, 10.0, 1), 0.0, True, id="starved-again"),
     ],
 )
 def test_more_time_on_the_clock_is_not_for_sleeping(
-    monkeypatch: pytest.MonkeyPatch, second: Usage, is_dialogue: bool, is_second: bool
+    crowd: SandboxPort, second: Usage, partner_s: float, is_second: bool
 ) -> None:
+    stopped, ended = Outcome(Status.WALL_LIMIT, usage=Usage(0.02, 4.0, 1)), Outcome(Status.EXITED, 0, usage=second)
+    runs = iter([stopped, ended])
+    found = measured(crowd, _EXECUTABLE, lambda _: next(runs), lambda _: partner_s)
+    assert found is (ended if is_second else stopped)
+
+
+@pytest.mark.parametrize(
+    ("cpu_s", "partner_s", "patience"),
+    [
+        pytest.param(0.02, 0.0, 1, id="slept"),
+        pytest.param(0.02, 0.02, 1, id="both-waited"),
+        pytest.param(0.02, 0.9, 4, id="partner-worked"),
+        pytest.param(0.5, 0.0, 4, id="worked"),
+    ],
+)
+def test_a_second_run_waits_longer_only_for_those_who_worked(
+    crowd: SandboxPort, cpu_s: float, partner_s: float, patience: float
+) -> None:
+    asked: list[float] = []
+
+    def run(executable: Executable) -> Outcome:
+        asked.append(executable.limits.patience)
+        return Outcome(Status.WALL_LIMIT, usage=Usage(cpu_s, 4.0, 1))
+
+    measured(crowd, _EXECUTABLE, run, lambda _: partner_s)
+    assert asked == [1, patience]
+
+
+_EXECUTABLE = Executable(Program(Path("/nowhere"), ("./program",)), RunLimits(1.0))
+
+
+@pytest.fixture
+def crowd(monkeypatch: pytest.MonkeyPatch) -> SandboxPort:
+    """A sandbox on a machine where five programs want each processor."""
     monkeypatch.setattr("os.getloadavg", lambda: (100.0, 100.0, 100.0))
     monkeypatch.setattr("os.cpu_count", lambda: 20)
-    stopped, ended = Outcome(Status.WALL_LIMIT, usage=Usage(0.02, 4.0, 1)), Outcome(Status.EXITED, 0, usage=second)
-    program = Program(Path("/nowhere"), ("./program",))
-    runs = iter([stopped, ended])
-    sandbox = cast("SandboxPort", type("Nowhere", (), {})())
-    executable = Executable(program, RunLimits(1.0))
-    found = measured(sandbox, executable, lambda _: next(runs), is_dialogue=is_dialogue)
-    assert found is (ended if is_second else stopped)
+    return cast("SandboxPort", type("Nowhere", (), {})())
