@@ -105,7 +105,7 @@ def _decide(found: Judged) -> Finding:
         return failed(Blame.CHECKER, f"accepts the answer to an input with another {first.variable}, always", shown)
     if found.loose:
         shown = f"input:\n{excerpt(found.loose.data, 300)}\noutput:\n{excerpt(found.loose.output, 300)}"
-        return failed(Blame.CHECKER, f"accepts what is not {found.loose.what}, as all answers are", shown)
+        return failed(Blame.CHECKER, f"accepts {found.loose.what}", shown)
     told = _told_answer(found)
     if told:
         return failed(Blame.CHECKER, "tells the judge's answer to the team", told)

@@ -24,11 +24,14 @@ _FEWEST = 10
 _PARTS = 3
 _TRIALS = 96
 _PER_ANSWER = 12
+# So many answers with two parts exchanged must be taken, all of them.
+_FEWEST_SWAPS = 48
+_SWAPS_PER_ANSWER = 4
 
 
 @dataclass(frozen=True)
 class Loose:
-    """`output` is accepted for `data`, though its last line is not `what` all answers are."""
+    """`output` is accepted for `data`; `what` says why that cannot be right."""
 
     what: str
     data: bytes
@@ -61,7 +64,7 @@ def loose(bench: Workbench) -> Loose | None:
         return None
     for what, holds in _kinds(ours[0].sheet):
         if all(holds(answer, answer.row) for answer in (*ours, *theirs)):
-            return _taken(bench, what, holds, ours)
+            return _taken(bench, what, holds, ours) or _in_any_order(bench, ours)
     return None
 
 
@@ -134,8 +137,29 @@ def _taken(
     asked = [bench.question(item.sheet.document.data, item.output(item.row), output) for item, output in trials]
     for (answer, output), report in zip(trials, bench.verdicts.of(asked), strict=True):
         if report.is_accepted:
-            return Loose(what, answer.sheet.document.data, output)
+            return Loose(f"what is not {what}, as all answers are", answer.sheet.document.data, output)
     return None
+
+
+def _in_any_order(bench: Workbench, answers: Sequence[_Answer]) -> Loose | None:
+    """If no order is wrong, there is nothing to solve."""
+    trials = [
+        (answer, answer.output(row)) for answer in answers for row in islice(_exchanged(answer.row), _SWAPS_PER_ANSWER)
+    ]
+    asked = [bench.question(item.sheet.document.data, item.output(item.row), output) for item, output in trials]
+    if len(trials) < _FEWEST_SWAPS or not all(report.is_accepted for report in bench.verdicts.of(asked)):
+        return None
+    answer, output = trials[0]
+    return Loose("the parts of an answer in any order", answer.sheet.document.data, output)
+
+
+def _exchanged(row: tuple[bytes, ...]) -> Iterator[tuple[bytes, ...]]:
+    """With two parts that differ in each other's place, near ones first."""
+    for step in range(1, len(row)):
+        for place in range(len(row) - step):
+            one, other = row[place], row[place + step]
+            if one != other:
+                yield (*row[:place], other, *row[place + 1 : place + step], one, *row[place + step + 1 :])
 
 
 def _replaced(row: tuple[bytes, ...]) -> Iterator[tuple[bytes, ...]]:

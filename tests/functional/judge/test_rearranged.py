@@ -39,20 +39,26 @@ k, *c = map(int, open(sys.argv[1]).read().split())
 row = sys.stdin.read().split()
 sys.exit(42 if {} else 43)
 """
+RISING = "row == [str(x + 1) for x in range(k) for _ in range(c[x])]"
 COUNTED = "[row.count(str(x + 1)) for x in range(k)] == c and len(row) == sum(c)"
 LENGTH = "set(row) <= {str(x + 1) for x in range(k)} and len(row) == sum(c)"
 
 
-@pytest.mark.parametrize(
-    ("looks", "what"), [(COUNTED, None), (LENGTH, "as many of each as c_i says")], ids=["all", "few"]
-)
+LOOKS = {
+    "at all": (RISING, None),
+    "at counts alone": (COUNTED, "the parts of an answer in any order"),
+    "at lengths alone": (LENGTH, "what is not as many of each as c_i says, as all answers are"),
+}
+
+
+@pytest.mark.parametrize(("looks", "what"), LOOKS.values(), ids=LOOKS)
 def test_a_part_in_place_of_another(looks: str, what: str | None, tmp_path: Path) -> None:
     files = {
         ".alpaco/spec.json": json.dumps(SPEC),
         "input_validators/validate.py": VALIDATOR,
         "output_validator/validate.py": CHECKER.replace("{}", looks),
         "submissions/accepted/reference.py": ROW.replace("STEP", ""),
-        "submissions/brute_force/brute.py": ROW.replace("STEP", "[::-1]"),
+        "submissions/brute_force/brute.py": ROW.replace("STEP", ""),
     }
     for counts in ("2 1", "1 1 3", "2 2", "3 1 2 4"):
         name, row = counts.replace(" ", ""), counts.split()
