@@ -29,6 +29,10 @@ _ZERO_CASE = re.compile(
     r"\b(?:is|are|print|prints|answer)\b.{0,20}\b0 (?:if|when)\b",
     re.IGNORECASE,
 )
+# What is below such a heading are samples, wherever they come from.
+_SAMPLES = re.compile(
+    r"\b(?:sample|example)s?\b|예제|예시|サンプル|样例|beispiel|ejemplo|exemple|exemplo|esempio|пример", re.IGNORECASE
+)
 _SMALL = Decimal("0.1")
 _FEWEST_LETTERS = 12
 _PARAGRAPH_LETTERS = 40
@@ -76,7 +80,7 @@ def missing_sections(statement: Statement) -> Iterator[str]:
     if len(re.sub(r"\W", "", statement.words)) < _FEWEST_LETTERS:
         yield "there is hardly any text"
         return
-    sections = [section for section in statement.sections if section.heading]
+    sections = [item for item in statement.sections if item.heading and not _SAMPLES.search(item.heading)]
     inputs = [s for s in sections if INPUT_HEADING.search(s.heading) and not OUTPUT_HEADING.search(s.heading)]
     outputs = [s for s in sections if OUTPUT_HEADING.search(s.heading)]
     if inputs and not outputs:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from judge.gates.model import Blame, Finding, Gate, failed, listed, passed
+from judge.gates.promises import input_part
 from judge.gates.workbench import Workbench
 from judge.package import files_of
 from judge.probe.aligned import counted_from, names_exchanged, numbers_exchanged, turned
 from judge.probe.limits_said import changed_sides
 from judge.probe.mistyped import mistyped
 from judge.probe.oppose import exchanged, opposed
+from judge.probe.order_said import exchanged_on_line, signs_exchanged
 from judge.probe.prose import Statement
 from judge.probe.quoted import misquoted
 from judge.probe.said import numbers, printed_words
@@ -48,6 +50,8 @@ def _against(spec: ProblemSpec, statement: Statement) -> Iterator[str]:
     wanted, said = counted_from(spec.prose), counted_from(statement.shown)
     if len(wanted) == len(said) == 1 and wanted != said:
         yield f"{statement.language}: counts from {said.pop()}, the spec from {wanted.pop()}"
+    for one, other in exchanged_on_line(spec.input_layout, spec.variables, input_part(statement)):
+        yield f"{statement.language}: a line holds {one} by the spec, here {other}"
     for one, other in mistyped(numbers(spec.prose), numbers(statement.shown)):
         yield f"{statement.language}: says {other} where the spec says {one}"
     if guess(spec.prose) == language or (language == "en" and may_be_english(spec.prose)):
@@ -59,6 +63,8 @@ def _in_one_language(spec: ProblemSpec, statement: Statement) -> Iterator[str]:
         yield f"says {other} where a rule says {one}"
     for one, other in misquoted(spec.rules, statement.shown):
         yield f"says {other} in the words of a rule that says {one}"
+    for one, other in signs_exchanged(spec.rules, statement.shown):
+        yield f"says {other} where a rule says {one}"
     for one, other in names_exchanged(spec.rules, statement.shown, spec.answer_classes):
         yield f"says {other} where a rule says {one}"
     for one, other in numbers_exchanged(spec.rules, statement.shown):

@@ -131,11 +131,11 @@ def promised(bench: Workbench, spec: ProblemSpec) -> Iterator[Promise]:
         yield from _in_meaning(variable, spec.variables)
     for statement in bench.statements:
         where = f"the statement ({statement.language})"
-        for sentence in sentences(_input_part(statement)):
+        for sentence in sentences(input_part(statement)):
             yield from _in_text(sentence, spec.variables, where, Blame.STATEMENT)
 
 
-def _input_part(statement: Statement) -> str:
+def input_part(statement: Statement) -> str:
     """The section on the input; nothing if there is no heading that says so."""
     parts = [
         section.body

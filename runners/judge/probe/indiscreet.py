@@ -56,6 +56,7 @@ _ADVICE = re.compile(
     r"\bpista\b|complejidad|astuce|lösungsansatz|подсказк|ヒント|解法|提示[：:]",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"^\W*(?:hints?|힌트|ヒント|подсказка|indice|pista)\W*[:：]", re.IGNORECASE)
 _USE = re.compile(
     r"\b(?:us(?:e|ing)|apply(?:ing)?|via|implement(?:ing)?|maintain(?:ing)?|run)\b|사용|이용|활용|쓰면", re.I
 )
@@ -78,7 +79,7 @@ _MODEL = re.compile(
     r"\bhere(?:['’]s| is| are) (?:the|your|an?|my) (?:\w+ ){0,3}(?:problem|statement|version|markdown)\b|"
     r"(?:^|\n)\W*(?:sure|certainly|absolutely|of course)[,!.] (?:here|i\b|below|this)|"
     r"\bi hope (?:this|that|it|the) (?:\w+ ){0,3}(?:helps|meets|statement|problem)|\blet me know (?:if|whether) (?:you|there|i|this)\b|"
-    r"\bfeel free to (?:ask|adjust|modify|change|tweak)\b|"
+    r"\bi(?:['’]ve| have)? (?:assume|assumed) (?:that|the)\b|\bfeel free to (?:ask|adjust|modify|change|tweak)\b|"
     r"\bi(?:['’]ve| have) (?:written|created|generated|followed|included|kept|rewritten|drafted) (?:the|an?|your|this|all) "
     r"(?:\w+ ){0,2}(?:statement|problem|samples?|constraints|bounds|placeholders|spec\w*|rules)\b|"
     r"\bas (?:requested|you (?:asked|requested))[,:.] (?:here|i|the|this)|\bas per your (?:request|instructions)\b|"
@@ -104,7 +105,13 @@ def leaks(shown: str, task: str) -> Iterator[str]:
     for sentence in sentences(shown):
         named = _METHODS.search(sentence)
         is_named = named is not None and named[0].lower() not in task.lower()
-        if is_named or _tells_complexity(sentence) or _advises(sentence) or _tells_how(sentence, task):
+        if (
+            is_named
+            or _HINT.match(sentence)
+            or _tells_complexity(sentence)
+            or _advises(sentence)
+            or _tells_how(sentence, task)
+        ):
             yield sentence
 
 

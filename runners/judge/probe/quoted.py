@@ -206,7 +206,15 @@ def _other_value(change: Change) -> tuple[str, str] | None:
     """Not where the next difference is so near that it may make up for this one: `j - 1` after `≤`, `j` after `<`."""
     if len(change.after) < _AFTER_VALUE and any(_is_term(token) for token in change.next):
         return None
-    return other_comparison(change.ours, change.theirs) or other_count(change.ours, change.theirs)
+    return other_comparison(change.ours, change.theirs) or _other_count(change)
+
+
+def _other_count(change: Change) -> tuple[str, str] | None:
+    """With the number before, where one side has a number more: `0` for `0 0`."""
+    if change.ours and change.theirs:
+        return other_count(change.ours, change.theirs)
+    last = change.before[-1]
+    return other_count((last, *change.ours), (last, *change.theirs)) if last.isdigit() else None
 
 
 def _is_term(token: str) -> bool:

@@ -138,6 +138,7 @@ def test_typed_samples(text: str, found: int) -> None:
         "Use Dijkstra's algorithm.",
         "It takes $O(n \\log n)$ time.",
         "Hint: a binary search over the answer.",
+        "Hint: think about what the last gate costs.",
         "The problem can be solved by sorting the cards and using a stack.",
         "동적 계획법으로 풀 수 있다.",
         "Use rerooting to move the depot.",
@@ -176,6 +177,7 @@ def test_stories_leak_nothing(text: str) -> None:
         "As an AI language model, I cannot.",
         "Sure! Here is the statement:",
         "I hope this helps!",
+        "Note: I assumed that the van starts at gate 1.",
         "요청하신 문제입니다.",
     ],
 )
@@ -242,6 +244,8 @@ def test_sections() -> None:
     assert list(missing_sections(_statement(text)))
     assert not list(missing_sections(_statement(text + "## Output\n\nA number.\n")))
     assert list(missing_sections(_statement(text + "## Output\n\n{{nextsample}}\n")))
+    samples = "## Output\n\nA number.\n\n### Sample Input and Output\n\n{{nextsample}}\n"
+    assert not list(missing_sections(_statement(text + samples)))
 
 
 @pytest.mark.parametrize(
