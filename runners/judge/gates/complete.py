@@ -1,4 +1,4 @@
-"""Gate `statement-complete`: variables, bounds, numbers of the rules, sections, words of answers, tolerance."""
+"""Gate `statement-complete`: variables, bounds, rules and their numbers, sections, words of answers, tolerance."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from judge.probe.relations import comparisons
 from judge.probe.said import holds_token, names_variable, numbers, says_number
 from judge.probe.spec import ProblemSpec
 from judge.probe.tolerance import stated_tolerances
+from judge.probe.tongue import may_be_in
+from judge.probe.unsaid import unsaid_rules
 
 _IF = re.compile(r"\b(?:if|when|otherwise|impossible|no such|cannot)\b|면\b|없|경우", re.IGNORECASE)
 _PRECISION = re.compile(
@@ -71,6 +73,7 @@ def _missing(bench: Workbench, statement: Statement) -> Iterator[str]:
     yield from missing_numbers(statement, spec)
     yield from missing_words(statement, spec)
     yield from missing_ties(statement, spec)
+    yield from missing_rules(statement, spec)
     if bench.is_plain:
         yield from missing_grading(statement, spec)
 
@@ -196,6 +199,12 @@ def missing_ties(statement: Statement, spec: ProblemSpec) -> Iterator[str]:
         if is_rule and says(TIE, statement.language, statement.shown) is False:
             yield f"which one counts if there are several is missing: {rule[:80]!r}"
             return
+
+
+def missing_rules(statement: Statement, spec: ProblemSpec) -> Iterator[str]:
+    """What rules say in words alone, where spec and statement are in one language."""
+    if may_be_in(statement.language, spec.prose):
+        yield from unsaid_rules(spec, statement)
 
 
 def missing_grading(statement: Statement, spec: ProblemSpec) -> Iterator[str]:

@@ -18,7 +18,7 @@ from judge.probe.prose import Statement
 from judge.probe.quoted import misquoted
 from judge.probe.said import numbers, printed_words
 from judge.probe.spec import ProblemSpec
-from judge.probe.tongue import guess, may_be_english
+from judge.probe.tongue import guess, may_be_english, may_be_in
 
 # Answers beyond this size hold no other words than shorter ones.
 _READ_BYTES = 1 << 16
@@ -54,7 +54,7 @@ def _against(spec: ProblemSpec, statement: Statement) -> Iterator[str]:
         yield f"{statement.language}: a line holds {one} by the spec, here {other}"
     for one, other in mistyped(numbers(spec.prose), numbers(statement.shown)):
         yield f"{statement.language}: says {other} where the spec says {one}"
-    if guess(spec.prose) == language or (language == "en" and may_be_english(spec.prose)):
+    if may_be_in(language, spec.prose):
         yield from (f"{statement.language}: {flaw}" for flaw in _in_one_language(spec, statement))
 
 

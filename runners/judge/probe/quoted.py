@@ -129,14 +129,15 @@ def _running(text: str) -> str:
 def _twins(rule: Unit, told: Sequence[Unit]) -> list[Unit]:
     if len(rule.tokens) < _FEWEST:
         return []
-    marks = [_covered(rule, unit) for unit in told]
+    marks = [covered(rule, unit) for unit in told]
     best = max(marks, default=0.0)
     return [unit for unit, mark in zip(told, marks, strict=True) if best >= _COVERED and mark >= _NEARLY * best]
 
 
-def _covered(rule: Unit, unit: Unit) -> float:
+def covered(rule: Unit, unit: Unit) -> float:
+    """The part of a rule's words that stand in the unit in the same order; 0 if few of them do."""
     words = set(rule.lower)
-    if len(words & set(unit.lower)) < _POSSIBLE * len(words):
+    if not words or len(words & set(unit.lower)) < _POSSIBLE * len(words):
         return 0.0
     blocks = SequenceMatcher(None, rule.lower, unit.lower, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) / len(rule.tokens)

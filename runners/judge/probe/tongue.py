@@ -142,3 +142,9 @@ def may_be_english(text: str) -> bool:
     """Whether a text that is too short for a guess is in Latin letters and no other language is likelier."""
     found = hits(text)
     return scripts(text)["latin"] > 0 and guess(text) in (None, "en") and found["en"] >= max(found.values())
+
+
+def may_be_in(language: str, text: str) -> bool:
+    """Whether the text is in this language as far as can be told; a short one may be English."""
+    base = language.partition("-")[0].lower()
+    return guess(text) == base or (base == "en" and may_be_english(text))
