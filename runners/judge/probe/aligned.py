@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise
 
+from judge.probe.contrasts import negated
 from judge.probe.numerals import numerals
 from judge.probe.prose import sentences
 
@@ -18,6 +19,7 @@ _VERY_ALIKE = 0.65
 _VERY = frozenset(
     ("may", "may not", "wins", "loses", "up", "down", "first", "last", "inside", "outside", "sum", "product", "maximum")
 )
+_PERMISSIONS = ("may", "may not")
 _NEARLY = 0.85
 _CLEARLY = 0.12
 _FEWEST_COMMON = 2
@@ -46,9 +48,9 @@ def _pair(one: str, ones: str, other: str, others: str) -> Pair:
 _PAIRS: tuple[Pair, ...] = (
     _pair(
         "smallest",
-        r"\b(?:smallest|minimum|minimal|minimi[sz]e\w*|fewest|shortest|cheapest|lowest|least(?! one\b)(?<!at least))\b|최소|최솟|가장 (?:작|적|짧|낮)",
+        r"\b(?:smallest|minimum|minimal|minimi[sz]e\w*|fewest|shortest|cheapest|lowest|least(?! one\b)(?<!at least))\b|최소|최솟|(?:가장|제일) (?:작|적|짧|낮)",
         "largest",
-        r"\b(?:largest|maximum|maximal|maximi[sz]e\w*|longest|greatest|biggest|highest|(?<!at )most)\b|최대|최댓|가장 (?:큰|크|많|긴|길|높)",
+        r"\b(?:largest|maximum|maximal|maximi[sz]e\w*|longest|greatest|biggest|highest|(?<!at )most)\b|최대|최댓|(?:가장|제일) (?:큰|크|많|긴|길|높)",
     ),
     _pair("first", r"\b(?:first|earliest)\b(?! line)", "last", r"\b(?:last|latest)\b(?! line)"),
     _pair("left", r"\bleft(?:most)?\b|왼쪽", "right", r"\bright(?:most)?\b(?! (?:after|before|away|answer))|오른쪽"),
@@ -116,13 +118,27 @@ def turned(rules: Sequence[str], statement: str) -> Iterator[tuple[str, str]]:
     Both in one language.
     """
     told = [_Said(part) for text in sentences(statement) for part in re.split(r"[;:]\s|(?<=[며고]),\s", text)]
-    for rule in (_Said(text) for text in rules):
+    known = [_Said(text) for text in rules]
+    for rule in known:
         twins, alike = _twins(rule, told)
+        twins = [twin for twin in twins if not _is_nearer_to_another(twin, rule, known)]
         for one, other in _contrasts(rule.text) if twins else ():
             if one in _VERY and alike < _VERY_ALIKE:
                 continue
-            if all(other in _poles(twin.text) and one not in _poles(twin.text) for twin in twins):
+            if all(_says_instead(twin, rule, one, other) for twin in twins):
                 yield one, other
+
+
+def _is_nearer_to_another(twin: _Said, rule: _Said, known: Sequence[_Said]) -> bool:
+    """Whether it says another rule, and this one may be said elsewhere in other words."""
+    return any(_likeness(other.words, twin.words) > _likeness(rule.words, twin.words) for other in known)
+
+
+def _says_instead(twin: _Said, rule: _Said, one: str, other: str) -> bool:
+    """The opposite of an opposite is the same again."""
+    is_plain = one in _PERMISSIONS or negated(rule.text.split()) == negated(twin.text.split())
+    poles = _poles(twin.text)
+    return is_plain and other in poles and one not in poles
 
 
 def _twins(rule: _Said, told: Sequence[_Said]) -> tuple[list[_Said], float]:

@@ -108,14 +108,14 @@ OPTIMA: tuple[Concern, ...] = (
         "the least, which is wanted",
         (r"\b(?:smallest|minimum|minimal|fewest|shortest|cheapest|lowest|earliest|(?<!at )least)\b",
          r"\b(?!first|last|must|most|largest|just|greatest|longest|highest|list|exist|consist|cost|rest|test|best-known|past|against|almost|request|guest|west|east|forest|interest|honest|dust|trust)[a-z]+sts?\b|\bfirst\b(?! turn| move| player| of)|\bmin|\bas (?:\w+ ){1,3}as\b|\bhow (?:few|little|soon|early|quick|long|many|much|cheap|fast)|at (?:the very )?least|suffic|enough|needs? to|need(?:ed)?\b|necessar|require|takes? (?:\w+ ){0,2}(?:long|until|to\b)|it takes|optim|no more than|cannot be|until|\bsave|econom|lexicographic|alphabet|\bprefer|\btie|before (?:any|all)|soon|reduc|ahead|earl|lower|smaller|fewer|shorter|cheaper|less|once\b|spend|wast|ascending|increasing|sorted"),
-        (r"최소|최솟|최단|최저|가장 (?:작|적|짧|낮|빠|이른|먼저)",
+        (r"최소|최솟|최단|최저|(?:가장|제일) (?:작|적|짧|낮|빠|이른|먼저)",
          r"최소|최솟|최단|최저|(?:가장|제일|맨) (?:작|적|짧|낮|빠|이른|먼저|앞|가까|왼|싼|가벼|저렴)|적어도|빨리|일찍|먼저|처음|이른|몇|얼마|적게|작은|덜|앞서|앞선|사전|우선|짧|충분|필요|줄이|아끼|절약|오름차순|빠른"),
     ),
     _concern(
         "the most, which is wanted",
         (r"\b(?:largest|maximum|maximal|greatest|longest|highest|latest|biggest)\b",
          r"\b(?!first|last|must|least|just|smallest|shortest|fewest|list|exist|consist|cost|rest|test|past|against|almost|request|guest|west|east|forest|interest|honest|dust|trust)[a-z]+sts?\b|\bmax|\bas (?:\w+ ){1,3}as\b|\bhow (?:many|much|long|large|big|high|far|tall)|at (?:the very )?most|up to|optim|peak|record|more than|\bwin|\btop\b|limit|upper|exceed|larger|longer|greater|higher|bigger|increase|earn|\bmore\b|profit|could|\bcan\b|ahead|rich|strong|extend"),
-        (r"최대|최댓|최장|최고|가장 (?:큰|크|많|긴|길|높|늦)", r"최대|최댓|최장|최고|가장|많|얼마나|몇|크게|까지|큰|높은|긴|늦|으뜸|제일|우승|이기|더|앞서|최선"),
+        (r"최대|최댓|최장|최고|(?:가장|제일) (?:큰|크|많|긴|길|높|늦)", r"최대|최댓|최장|최고|가장|많|얼마나|몇|크게|까지|큰|높은|긴|늦|으뜸|제일|우승|이기|더|앞서|최선"),
     ),
 )  # fmt: skip
 

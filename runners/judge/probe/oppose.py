@@ -55,10 +55,10 @@ OPPOSITES: tuple[tuple[Pole, Pole], ...] = (
 ANSWERS: tuple[tuple[Pole, Pole], ...] = (
     (_pole("smallest",
            r"\b(?:small|short|cheap|quick|fast|low|earli|light|near|clos|few|young|soon)est\b|\bmin(?:i\w+)?\b|\bleast\b|\bfirst\b|\bas (?:few|little|short|small|cheap|quick|soon|early)\w* as\b",
-           r"최소|최솟|최단|최저|가장 (?:작|적|짧|낮|빠|이른|가까|싼|저렴|가벼|먼저)|처음"),
+           r"최소|최솟|최단|최저|(?:가장|제일) (?:작|적|짧|낮|빠|이른|가까|싼|저렴|가벼|먼저)|처음"),
      _pole("largest",
            r"\b(?:large|long|high|late|heavi|great|bigge|strong|far|furth)(?:r?st|st|est)\b|\bmax(?:i\w+)?\b|\bmost\b|\blast\b|\bas (?:many|much|long|large|big|high|far|late)\w* as\b|\bas (?!few|little|short|small|cheap|quick|fast|soon|early|low|near|close|light|young)\w+ as possible\b",
-           r"최대|최댓|최장|최고|가장 (?:크|큰|많|길|긴|높|늦|먼|비싼|무거)|마지막")),
+           r"최대|최댓|최장|최고|(?:가장|제일) (?:크|큰|많|길|긴|높|늦|먼|비싼|무거)|마지막")),
     (_pole("even", r"\beven\b", r"짝수"), _pole("odd", r"\bodd\b", r"홀수")),
     (_pole("increasing", r"(?<!non-)\b(?:increasing|ascending)\b", r"오름차순|증가"),
      _pole("decreasing", r"(?<!non-)\b(?:decreasing|descending)\b", r"내림차순|감소")),

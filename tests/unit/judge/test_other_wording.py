@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from judge.probe.aligned import turned
 from judge.probe.lexicon import TIE, says
 from judge.probe.oppose import opposed
-from judge.probe.said import says_number
+from judge.probe.said import says_number, says_up_to
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,36 @@ def test_as_happy_as_possible_is_a_maximum() -> None:
     said = "Make the people as happy as possible, and of all ways to do so, find one with the fewest feasts."
     assert list(opposed(spec, said, "en")) == []
     assert list(opposed(spec, "Make the sum as small as possible. Print it.", "en")) == [("largest", "smallest")]
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "is_said"),
+    [
+        ("299", "Beeps are short below 300 milliseconds.", True),
+        ("299", "A beep lasts $x < 300$ milliseconds.", True),
+        ("100", "신호음이 99밀리초를 넘으면 소음이 아니다.", True),
+        ("299", "Beeps are short up to 300 milliseconds.", False),
+        ("299", "신호음은 300밀리초 이하이다.", False),
+    ],
+)
+def test_a_number_said_by_its_neighbour(value: str, text: str, is_said: bool) -> None:
+    assert says_up_to(Decimal(value), text) is is_said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The largest bid wins. Of several such bidders the one with the smallest number wins.",
+        "Whoever offers most is given the painting. Of several such bidders the one with the smallest number wins.",
+        "There is no bid above the one that wins. Of several such bidders the one with the smallest number wins.",
+    ],
+)
+def test_a_sentence_says_the_rule_that_it_is_most_like(said: str) -> None:
+    rules = ["The largest bid wins.", "If several bidders have it, the one with the smallest number wins."]
+    assert list(turned(rules, said)) == []
+
+
+def test_the_opposite_of_an_opposite_is_the_same() -> None:
+    rules = ["All cars arrive on the left bank."]
+    assert list(turned(rules, "No cars arrive on the right bank.")) == []
+    assert list(turned(rules, "All cars arrive on the right bank.")) == [("left", "right")]
