@@ -78,7 +78,7 @@ def _write(root: Path, files: dict[str, bytes]) -> None:
         (root / path).write_bytes(data)
 
 
-@pytest.mark.parametrize("name", ["calm_stretch", "parcel_pairs_ko", "steady_average"])
+@pytest.mark.parametrize("name", ["calm_stretch", "parcel_pairs_ko", "steady_average", "step_streak"])
 def test_problem_is_verified_at_once_when_the_replies_are_good(name: str, sandbox: Sandbox, tmp_path: Path) -> None:
     with Provider(Recording.named(name)) as provider:
         generation = Generation(provider, sandbox, tmp_path)
