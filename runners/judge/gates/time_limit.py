@@ -15,13 +15,16 @@ _NOISE = 1.25
 # A limit that lets this much more pass than any solution needs, while nothing shows that slow ones fail.
 _GENEROUS = 20
 _GENEROUS_FROM_S = 5.0
+# A submission that shall give wrong answers sets the limit if it takes so many times what accepted ones take.
+_SLOW_WRONG = 4
 
 
 @dataclass(frozen=True)
 class Margins:
     """Times in seconds; None where no submission bounds that side. `strict` if the format demands the margins.
 
-    `naive` is the complexity that must be too slow, by the spec, if no submission of the package is.
+    `naive` is the complexity that must be too slow, by the spec, if no submission of the package is; `hoped_s` the
+    spec's own guess of the limit, `slowest_wrong` bounds a limit that follows from measured times.
     """
 
     time_limit_s: float
@@ -31,6 +34,8 @@ class Margins:
     slowest_accepted: tuple[str, float] | None
     fastest_too_slow: tuple[str, float] | None
     naive: str = ""
+    hoped_s: float | None = None
+    slowest_wrong: tuple[str, float] | None = None
 
 
 def _measure(bench: Workbench) -> Margins | None:
@@ -42,10 +47,18 @@ def _measure(bench: Workbench) -> Margins | None:
         stated=matrix.stated,
         strict=bench.package.format is Format.V2025_09 and bench.limits.time_limit_s is None,
         limits=bench.package.limits,
-        slowest_accepted=max(_bounding(matrix, Bound.LOWER, accepted=True), key=lambda pair: pair[1], default=None),
+        slowest_accepted=_slowest(_bounding(matrix, Bound.LOWER, accepted=True)),
         fastest_too_slow=min(_bounding(matrix, Bound.UPPER, accepted=False), key=lambda pair: pair[1], default=None),
         naive="" if bench.spec is None or _has_slow_ones(bench) else bench.spec.naive_complexity,
+        hoped_s=bench.spec.time_limit_s if bench.spec else None,
+        slowest_wrong=_slowest(
+            [pair for pair in _bounding(matrix, Bound.LOWER, accepted=False) if pair[0].startswith("wrong_answer/")]
+        ),
     )
+
+
+def _slowest(times: list[tuple[str, float]]) -> tuple[str, float] | None:
+    return max(times, key=lambda pair: pair[1], default=None)
 
 
 def _has_slow_ones(bench: Workbench) -> bool:
@@ -60,6 +73,8 @@ def _bounding(matrix: Matrix, bound: Bound, accepted: bool) -> list[tuple[str, f
 def _decide(margins: Margins) -> Finding:
     problems = [problem for problem in (_too_tight(margins), _too_loose(margins), _unproved(margins)) if problem]
     summary = f"{margins.time_limit_s:g} s ({'stated' if margins.stated else 'derived'}){_figures(margins)}"
+    if slow := _set_by_wrong(margins):
+        return failed(Blame.WRONG, slow, summary)
     if problems and margins.strict:
         return failed(Blame.PACKAGE, "; ".join(problems), summary)
     return passed(Blame.PACKAGE, "; ".join([summary, *problems]))
@@ -83,6 +98,18 @@ def _too_loose(margins: Margins) -> str:
     if seconds * _NOISE >= wanted:
         return ""
     return f"{name} takes {seconds:.2f} s, too close to the limit: it should take at least {wanted:.2f} s"
+
+
+def _set_by_wrong(margins: Margins) -> str:
+    """Only of a draft, which has a spec and no limit yet."""
+    if margins.hoped_s is None or margins.stated or margins.slowest_wrong is None or margins.slowest_accepted is None:
+        return ""
+    name, seconds = margins.slowest_wrong
+    is_generous = margins.time_limit_s > max(_GENEROUS_FROM_S, 2 * margins.hoped_s)
+    if not is_generous or seconds < _SLOW_WRONG * margins.slowest_accepted[1]:
+        return ""
+    usual = f"accepted ones take at most {margins.slowest_accepted[1]:.2f} s"
+    return f"{name} takes {seconds:.2f} s and so makes the limit {margins.time_limit_s:g} s, though {usual}"
 
 
 def _unproved(margins: Margins) -> str:
