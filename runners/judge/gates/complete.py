@@ -13,7 +13,8 @@ from judge.probe.lexicon import ANY, INPUT_HEADING, OUTPUT_HEADING, TIE, TIE_RUL
 from judge.probe.numerals import values
 from judge.probe.prose import Statement, sentences
 from judge.probe.relations import comparisons
-from judge.probe.said import holds_token, names_variable, numbers, says_number, says_up_to
+from judge.probe.said import holds_token, names_variable, numbers, says_number
+from judge.probe.said_otherwise import says_otherwise
 from judge.probe.spec import ProblemSpec
 from judge.probe.tolerance import stated_tolerances
 from judge.probe.tongue import may_be_in
@@ -159,7 +160,7 @@ def missing_numbers(statement: Statement, spec: ProblemSpec) -> Iterator[str]:
         for value in sorted(values(_without_examples(rule))):
             if value in bounds or abs(value) <= _ORDINARY or value != value.to_integral_value():
                 continue
-            if not says_number(value, statement.shown, found) and not says_up_to(value, statement.shown):
+            if not any(is_said(value, statement.shown, found) for is_said in (says_number, says_otherwise)):
                 yield f"{value} of the rule {rule[:60]!r} is missing"
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from judge.probe.numerals import numerals, values
+from judge.probe.numerals import values
 from judge.probe.spec import Variable
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
@@ -39,17 +39,6 @@ _PRINTED = (
     ),
     re.compile(rf"\bor\s+{_WORD}\s+if\b"),
 )
-# Words before or after a number that is just not meant itself.
-_UNDER = re.compile(
-    r"\b(?:below|under|before|(?:less|fewer|smaller|shorter|lower) than)\s+\W{0,2}$|(?:<|\\lt)\W{0,3}$", re.IGNORECASE
-)
-_OVER = re.compile(
-    r"\b(?:above|over|after|exceed\w*|(?:more|greater|larger|longer|higher) than)\s+\W{0,2}$|(?:>|\\gt)\W{0,3}$",
-    re.IGNORECASE,
-)
-_UNDER_AFTER = re.compile(r"^\W{0,2}[가-힣]{0,6}\s?(?:미만|보다 (?:작|적|짧|낮))")
-_OVER_AFTER = re.compile(r"^\W{0,2}[가-힣]{0,6}\s?(?:초과|넘|보다 (?:크|큰|많|길|긴|높))")
-_NEAR = 24
 # Operations and such, which are no answers themselves.
 _NAMES = frozenset(
     ("XOR", "AND", "OR", "NOT", "GCD", "LCM", "MST", "LIS", "LCS", "ASCII", "ID", "EOF", "MOD", "UTF", "IP", "MEX")
@@ -69,17 +58,6 @@ def says_number(value: Decimal, text: str, found: set[Decimal]) -> bool:
     words = _WORDS.get(f"{value.normalize():f}", ())
     lower = text.lower()
     return any(word in lower for word in words)
-
-
-def says_up_to(value: Decimal, text: str) -> bool:
-    """Whether the text has the next number as one that is not reached: below 300 for at most 299."""
-    for number in numerals(text):
-        before, after = text[max(0, number.start - _NEAR) : number.start], text[number.end :][:_NEAR]
-        if number.value == value + 1 and (_UNDER.search(before) or _UNDER_AFTER.search(after)):
-            return True
-        if number.value == value - 1 and (_OVER.search(before) or _OVER_AFTER.search(after)):
-            return True
-    return False
 
 
 def names_variable(variable: Variable, text: str) -> bool:

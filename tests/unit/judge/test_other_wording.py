@@ -8,7 +8,8 @@ import pytest
 from judge.probe.aligned import turned
 from judge.probe.lexicon import TIE, says
 from judge.probe.oppose import opposed
-from judge.probe.said import says_number, says_up_to
+from judge.probe.said import numbers, says_number
+from judge.probe.said_otherwise import says_otherwise
 
 
 @pytest.mark.parametrize(
@@ -50,12 +51,17 @@ def test_as_happy_as_possible_is_a_maximum() -> None:
         ("299", "Beeps are short below 300 milliseconds.", True),
         ("299", "A beep lasts $x < 300$ milliseconds.", True),
         ("100", "신호음이 99밀리초를 넘으면 소음이 아니다.", True),
+        ("480", "It refuses to move with 481 kilograms or more.", True),
+        ("4", "The fifth penalty means that the driver is out.", True),
+        ("3", "함정을 네 번 밟으면 안 된다.", True),
+        ("5000", "The time becomes 5 seconds longer.", True),
+        ("5000", "The time becomes 4 seconds longer.", False),
         ("299", "Beeps are short up to 300 milliseconds.", False),
         ("299", "신호음은 300밀리초 이하이다.", False),
     ],
 )
-def test_a_number_said_by_its_neighbour(value: str, text: str, is_said: bool) -> None:
-    assert says_up_to(Decimal(value), text) is is_said
+def test_a_number_said_by_its_neighbour_or_in_another_unit(value: str, text: str, is_said: bool) -> None:
+    assert says_otherwise(Decimal(value), text, numbers(text)) is is_said
 
 
 @pytest.mark.parametrize(
