@@ -39,6 +39,7 @@ const QUESTIONS: Record<string, Question> = {
   "checker-sound": ["Does the output validator tell right from wrong, and never crash?", "출력 검증기가 옳고 그름을 가리고 죽지 않나요?"],
   "trivial-fails": ["Do programs that do nothing sensible fail?", "아무렇게나 쓴 프로그램이 실패하나요?"],
   "mutants-die": ["Is it noticed when the model solution is broken a little?", "기준 풀이를 조금 망가뜨리면 들통나나요?"],
+  "shortcuts-fail": ["Do solutions fail that take for granted what only the tests have in common?", "테스트에만 있는 공통점을 당연하게 여긴 풀이가 실패하나요?"],
   submissions: ["Does every jury solution get the verdict that is promised?", "출제자 풀이가 모두 약속된 판정을 받나요?"],
   "hold-out-agrees": ["Do all solutions behave the same on inputs nobody has seen?", "아무도 못 본 입력에서도 풀이들이 똑같이 동작하나요?"],
   "time-limit": ["Does the time limit leave a margin to both sides?", "시간 제한이 양쪽에 여유를 두나요?"],

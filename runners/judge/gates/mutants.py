@@ -10,6 +10,7 @@ from math import inf
 from judge.gates.herd import Herd, Question, herd_of
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, passed
 from judge.gates.workbench import Workbench
+from judge.probe.assumed import is_in_order
 from judge.probe.mutate import Mutant
 from judge.probe.numerals import values
 from judge.probe.player import together
@@ -30,6 +31,8 @@ _FEWEST_MADE = 60
 _WIDE, _FEWEST_WIDE = 0.15, 6
 # That a number of the rules might be as large as you like so many inputs must show.
 _FEWEST_LIMITED = 3
+# So many inputs must show that what comes in order need not.
+_FEWEST_OUT_OF_ORDER = 3
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,8 @@ class Survivor:
 
     `fresh`: inputs that the generator makes for other seeds show it too. `of_rule`: a number was changed that a rule of
     the spec names. `wide` counts those of inputs with few values of any size that show it. `is_limit`:
-    a number was made so large that it limits nothing.
+    a number was made so large that it limits nothing. `of_order`: something is not sorted, and comes in order wherever
+    the generator or a test has it.
     """
 
     label: str
@@ -48,13 +52,14 @@ class Survivor:
     of_rule: bool = False
     wide: int = 0
     is_limit: bool = False
+    of_order: bool = False
 
 
 @dataclass(frozen=True)
 class Kills:
     """`killed` by tests, `equivalent` as far as small inputs tell; `survivors` merged by the inputs that tell.
 
-    `made` of the small inputs come from the generator as they are; so many `wide` ones were asked.
+    The generator was asked for `made` small inputs of other seeds; so many `wide` ones were put to them all.
     """
 
     killed: int
@@ -83,7 +88,7 @@ def _measure(bench: Workbench) -> Kills | None:
     merged = {telling[number]: number for number in reversed(ordered)}
     found = [_survivor(bench, herd, number, inputs) for inputs, number in merged.items()]
     killed = len(herd.kinds) - len(harmless) - len(survivors)
-    return Kills(killed, len(harmless), tuple(found), len(bench.pool), len(bench.made), len(wide))
+    return Kills(killed, len(harmless), tuple(found), len(bench.pool), bench.seeds_made, len(wide))
 
 
 def _alive(herd: Herd, numbers: Sequence[int], asked: Sequence[Question]) -> list[int]:
@@ -110,7 +115,14 @@ def _survivor(bench: Workbench, herd: Herd, number: int, telling: frozenset[byte
         of_rule,
         wide,
         mutant.operator == "limit",
+        mutant.forgets_order and _comes_in_order(bench),
     )
+
+
+def _comes_in_order(bench: Workbench) -> bool:
+    """Whether nothing that repeats is ever out of order, in tests or what the generator makes."""
+    made = [*bench.made, *(item.data for item in bench.fresh)]
+    return bench.layout is not None and all(map(is_in_order, [*bench.sheets, *map(bench.sheet_of, made)]))
 
 
 def _is_of_rule(bench: Workbench, mutant: Mutant) -> bool:
@@ -146,6 +158,8 @@ def _shown(item: Survivor, found: Kills) -> str:
 
 def _is_ignored(found: Kills, item: Survivor) -> bool:
     """Whether it counts alone, however many others are noticed."""
+    if item.of_order and found.made >= _FEWEST_MADE and item.telling + item.wide >= _FEWEST_OUT_OF_ORDER:
+        return True
     is_usual = item.telling >= _UNMADE * found.probes or item.wide >= max(_FEWEST_WIDE, _WIDE * found.wide)
     is_unmade = is_usual and not item.fresh and found.made >= _FEWEST_MADE
     if item.of_rule and item.is_limit and item.telling + item.wide >= _FEWEST_LIMITED:

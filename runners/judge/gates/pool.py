@@ -21,10 +21,14 @@ _STEP = 150
 _WIDE, _WIDE_TRIES = 60, 200
 
 
+def small_seeds(first_seed: int) -> list[tuple[str, int]]:
+    """Seeds that no test has, of the stratum of small inputs."""
+    return [("small", first_seed + number) for number in range(_FRESH_SMALL)]
+
+
 def made_inputs(bench: Workbench, first_seed: int) -> list[bytes]:
-    """Small valid inputs that the generator makes for other seeds, all different."""
-    seeds = [("small", first_seed + number) for number in range(_FRESH_SMALL)]
-    made = [item.data for item in bench.generated(seeds) if len(item.data) <= SMALL_BYTES]
+    """Small valid inputs that the generator makes for those, all different."""
+    made = [item.data for item in bench.generated(small_seeds(first_seed)) if len(item.data) <= SMALL_BYTES]
     return bench.accepted(list(dict.fromkeys(made)))
 
 

@@ -11,7 +11,7 @@ from chalicelib.protocol import JobLimits
 
 from judge.gates.acceptance import Acceptance
 from judge.gates.model import Blame
-from judge.gates.pool import made_inputs, small_inputs, wide_inputs
+from judge.gates.pool import made_inputs, small_inputs, small_seeds, wide_inputs
 from judge.gates.readings import Readings
 from judge.generating import reference_of
 from judge.generating.run import GENERATOR_LIMITS
@@ -217,6 +217,11 @@ class Workbench(Readings):
     def made(self) -> list[bytes]:
         """Small valid inputs of the generator, for seeds that no test has."""
         return made_inputs(self, _FIRST_FRESH_SEED)
+
+    @cached_property
+    def seeds_made(self) -> int:
+        """For how many of those seeds it makes an input, also where it is the same again."""
+        return len(self.generated(small_seeds(_FIRST_FRESH_SEED)))
 
     @cached_property
     def pool(self) -> list[bytes]:

@@ -29,6 +29,7 @@ _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
 _CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 # Calls that are left out, so that their argument stays as it is.
 _DROPPED = ("sorted", "abs", "set", "reversed", "int")
+_UNSORTED = re.compile(r".* without sorted|without .*\.sort\(.*\)")
 _CONSTANT = re.compile(r"^([A-Z][A-Z0-9_]*) = (\d+)$", re.MULTILINE)
 # Integers up to this size are moved by one; larger ones are moduli, bounds and infinities.
 _SMALL = 10**6
@@ -46,6 +47,11 @@ class Mutant:
     @property
     def label(self) -> str:
         return f"line {self.line}: {self.change}"
+
+    @property
+    def forgets_order(self) -> bool:
+        """Whether something is no longer sorted."""
+        return _UNSORTED.fullmatch(self.change) is not None
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -165,7 +171,7 @@ def _call(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
     if name in _CALLS:
         yield f"{name} becomes {_CALLS[name]}", ast.Call(ast.Name(_CALLS[name], ast.Load()), node.args, node.keywords)
     if name in _DROPPED and len(node.args) == 1:
-        yield f"{ast.unparse(node)} without {name}", node.args[0]
+        yield f"{ast.unparse(node)} without {name}", _listed(node.args[0]) if name == "sorted" else node.args[0]
     if name in ("min", "max", "sorted") and len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
         backwards = ast.Subscript(_listed(node.args[0]), ast.Slice(None, None, ast.Constant(-1)), ast.Load())
         yield f"{name} takes the last of equals", ast.Call(node.func, [backwards], node.keywords)

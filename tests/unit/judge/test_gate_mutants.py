@@ -62,3 +62,13 @@ def test_kind_of_inputs_that_is_never_made_counts_alone(
 def test_number_of_a_rule_must_limit_something(wide: int, status: GateStatus) -> None:
     spared = Survivor("line 3: 2500 becomes 10**18", 0, b"1\n", fresh=True, of_rule=True, wide=wide, is_limit=True)
     assert GATE.decide(Kills(60, 3, (spared,), PROBES, 100, 60)).status is status
+
+
+@pytest.mark.parametrize(
+    ("telling", "made", "status"),
+    [(3, 100, GateStatus.FAIL), (2, 100, GateStatus.PASS), (3, 20, GateStatus.PASS)],
+    ids=["three", "two", "few made"],
+)
+def test_what_always_comes_in_order_must_be_sorted(telling: int, made: int, status: GateStatus) -> None:
+    spared = Survivor("line 6: sorted(a) without sorted", telling, b"1\n", fresh=False, of_order=True)
+    assert GATE.decide(Kills(60, 3, (spared,), PROBES, made, 60)).status is status

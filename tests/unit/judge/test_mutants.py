@@ -87,6 +87,27 @@ def test_scrambled_inputs_keep_the_form() -> None:
 
 
 @pytest.mark.parametrize(
+    ("texts", "letters"), [("LLRD\n", b"DLR"), ("xaby\n", b"ab"), ("0\n", b"ab")], ids=["seen", "usual", "too few"]
+)
+def test_scrambled_texts_have_letters_that_texts_have(texts: str, letters: bytes) -> None:
+    document = Document.of(texts.encode())
+    layout = fit(["s"], (Variable("s", "string_length", Decimal(1), Decimal(9)),), [document.tokens])
+    assert layout is not None
+    made = list(scrambled(layout, [Sheet("a", document, layout.read(document.tokens))], seed=1))
+    assert set(b"".join(made).strip(b"\n")) - {10} == set(letters)
+
+
+def test_program_that_forgets_to_sort_goes_on() -> None:
+    found = [
+        mutant for mutant in mutants("x = sorted(map(int, input().split()))\nx.sort()\n", 40) if mutant.forgets_order
+    ]
+    assert {mutant.text.partition(chr(10))[0] for mutant in found} == {
+        "x = list(map(int, input().split()))",
+        "x = sorted(map(int, input().split()))",
+    }
+
+
+@pytest.mark.parametrize(
     ("layout", "rows"),
     [
         (["n m", "m lines: u_i v_i w_i"], [Row(("n", "m")), Row(("u_i", "v_i", "w_i"), "m")]),
