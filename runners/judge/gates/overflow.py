@@ -6,7 +6,9 @@ import re
 import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
+from judge.gates.climb import climbed
 from judge.gates.workbench import Workbench
 from judge.generating import reference_of
 from judge.jury import jury_submission
@@ -32,12 +34,15 @@ def overflowing(bench: Workbench, inputs: Sequence[tuple[str, bytes]]) -> str:
 def imprecise(bench: Workbench, inputs: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes, bytes]]:
     """(name, what it prints, what it would with `double` for `float`) of the first input on which that matters.
 
-    Asked are inputs with values of any size as well, which tests may lack.
+    Asked are inputs with values of any size as well, which tests may lack, and such as are made of those that matter
+    most.
     """
     reference, player = bench.reference, _wider(bench)
     if reference is None or player is None:
         return
-    for name, data in [*inputs, *(("a valid input", data) for data in bench.wide)]:
+    starts = [*bench.wide, *(data for _, data in inputs)]
+    others = chain(bench.wide, climbed(bench, player, reference, starts))
+    for name, data in chain(inputs, (("a valid input", data) for data in others)):
         wider, ours = player.play(data), reference.play(data)
         if wider.ended_well and ours.ended_well and not same(bench, data, wider.output, ours.output):
             yield name, ours.output, wider.output

@@ -148,6 +148,40 @@ def test_a_model_solution_with_too_few_digits(kind: str, found: list[str], sandb
     bench.close()
 
 
+LEFT_OVER = """#include <cstdio>
+int main() { long long n, r, t, v; scanf("%lld%lld%lld%lld", &n, &r, &t, &v);
+KIND full = (KIND)r * t, late = v - full;
+printf("%.9f\\n", (double)(late > 0 ? t + late : v / (KIND)r)); }
+"""
+FILLED = SPEC | {
+    "rules": ["Print how long it takes; an error of 1e-5 is accepted."],
+    "variables": [
+        {"name": name, "kind": "integer", "min": "1", "max": high, "meaning": "a number"}
+        for name, high in (("n", "9"), ("r", "100000"), ("t", "1000000000"), ("v", "1" + 14 * "0"))
+    ],
+    "input_layout": ["n r t v"], "output_layout": ["one real number"], "output_kind": "float",
+    "float_tolerance": "1e-5",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "told"), [("double", False), ("float", True)])
+def test_too_few_digits_are_found_where_only_a_search_gets(
+    kind: str, told: bool, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    files = {
+        ".alpaco/spec.json": json.dumps(FILLED),
+        "input_validators/validate.py": "import sys\nn, r, t, v = map(int, input().split())\n"
+        "sys.exit(42 if n < 10 and r <= 10**5 and t <= 10**9 and v <= 10**14 and min(n, r, t, v) > 0 else 43)\n",
+        "submissions/accepted/reference.cpp": LEFT_OVER.replace("KIND", kind),
+        "data/test_group.yaml": "output_validator_args: [float_tolerance, 1e-5]\n",
+        **{f"data/secret/{k}.in": f"1 {k} {3 * k} {2 * k}\n" for k in (5, 6, 7)},
+        **{f"data/secret/{k}.ans": "2.0\n" for k in (5, 6, 7)},
+    }
+    bench = _bench(tmp_path, sandbox, files)
+    assert bool(list(imprecise(bench, []))) is told
+    bench.close()
+
+
 @pytest.mark.parametrize(("half", "found"), [("x // 2", []), ("int(x / 2)", ["1"])], ids=["whole", "real"])
 def test_a_model_solution_that_rounds(half: str, found: list[str], sandbox: Sandbox, tmp_path: Path) -> None:
     bench = _bench(tmp_path, sandbox, {"submissions/accepted/reference.py": f"x = int(input())\nprint({half})\n"})
