@@ -37,6 +37,8 @@ class GateStarted:
 
 Step = GateStarted | GateResult | MatrixEvent
 Observer = Callable[[Step], None]
+# Of a gate and of what was found before it.
+IsNeeded = Callable[[Gate[Any], Sequence[GateResult]], bool]
 
 
 def _ignore_event(_type: str, _data: Mapping[str, object]) -> None:
@@ -45,6 +47,10 @@ def _ignore_event(_type: str, _data: Mapping[str, object]) -> None:
 
 def _ignore_step(_: Step) -> None:
     pass
+
+
+def _always(_gate: Gate[Any], _found: Sequence[GateResult]) -> bool:
+    return True
 
 
 def verify(
@@ -57,6 +63,7 @@ def verify(
     observer: Observer = _ignore_step,
     stored: Sequence[Package] = (),
     shelf: Shelf | None = None,
+    is_needed: IsNeeded = _always,
 ) -> VerifyReport:
     """The report on a package. What is wrong with the package is a failed gate, never an exception.
 
@@ -64,12 +71,15 @@ def verify(
 
     `on_event` hears of each gate (`gate`) as it is decided and once of the `matrix`, in the words of the service's
     frames; `observer` of every small step, for a progress bar. `shelf` keeps compiled validators for later calls.
+    Gates that are not needed are left out of the report.
     """
     started = time.monotonic()
     bench = Workbench(package, Workshop(sandbox, known_languages.load(), shelf), limits, observer, stored)
     results: list[GateResult] = []
     try:
         for index, gate in enumerate(gates):
+            if not is_needed(gate, results):
+                continue
             observer(GateStarted(gate.id, index, len(gates)))
             results.append(_run(gate, bench, [item.id for item in results if item.status is GateStatus.FAIL]))
             if results[-1].status is GateStatus.FAIL:

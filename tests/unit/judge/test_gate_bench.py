@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -14,8 +15,10 @@ from judge.bench.gates.many import piles
 from judge.bench.gates.memory import Memory, Session
 from judge.bench.gates.model import Edit, Entry, Kind, Refreeze, Result
 from judge.bench.gates.overlay import HASHES, EditError, edited, listed_hashes
+from judge.bench.gates.record import Record
+from judge.bench.gates.report import Report
 from judge.bench.gates.run import read_package, sampled
-from judge.bench.gates.score import BASELINES, by_class, score, uses
+from judge.bench.gates.score import BASELINES, by_class, is_needed, score, uses
 from judge.gates.model import Blame, GateResult, GateStatus
 from judge.gates.registry import GATES
 from judge.ports import NO_FILES, SandboxPort, SlotPort
@@ -291,3 +294,39 @@ def test_classes_are_scored_apart() -> None:
 def test_baselines_name_gates_that_exist() -> None:
     known = {gate.id for gate in GATES}
     assert all(gates <= known for gates in BASELINES.values())
+
+
+@pytest.mark.parametrize("said", [finding for finding in RESULTS if finding.entry.kind is Kind.DEFECT])
+@pytest.mark.parametrize("baseline", [None, frozenset({"one"}), frozenset({"two"})])
+def test_gates_that_are_not_asked_change_no_figure(
+    said: Result, baseline: frozenset[str] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("judge.bench.gates.score.BASELINES", {"some": baseline} if baseline else {})
+    asked: list[GateResult] = []
+    for gate in said.gates:
+        if is_needed(said.entry, gate.id, asked):
+            asked.append(gate)
+    short = replace(said, gates=tuple(asked), has_every_gate=False)
+    assert (score([short]), score([short], baseline)) == (score([said]), score([said], baseline))
+    assert len(asked) == (1 if said.entry.id == "both" and baseline != frozenset({"two"}) else 2)
+
+
+def test_controls_are_shown_to_every_gate() -> None:
+    alarm = RESULTS[-1]
+    assert is_needed(alarm.entry, "two", alarm.gates[:1])
+
+
+def test_a_record_gives_back_what_is_known_and_all_gates_only_where_all_were_asked(tmp_path: Path) -> None:
+    whole, short = RESULTS[0], replace(RESULTS[1], has_every_gate=False)
+    for item in (whole, short):
+        Record(tmp_path / "record").add(item)
+    entries = [whole.entry, short.entry, RESULTS[2].entry]
+    assert Record(tmp_path / "record").known(entries) == [whole, short]
+    assert Record(tmp_path / "record", every_gate=True).known(entries) == [whole]
+
+
+def test_what_gates_catch_alone_is_shown_only_if_all_were_asked() -> None:
+    assert "alone" in Report(RESULTS, 1.0).to_text()
+    short = Report([replace(RESULTS[0], has_every_gate=False), *RESULTS[1:]], 1.0)
+    assert "alone" not in short.to_text()
+    assert short.to_json()["gates"] == []

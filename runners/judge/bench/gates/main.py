@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--only", nargs="+", default=["*"], metavar="PATTERN", help="ids or classes, like 'ferryrest/*'"
     )
+    parser.add_argument(
+        "--every-gate", action="store_true", help="ask all of them, caught or not: shows what each catches alone"
+    )
     parser.add_argument("--resume", type=Path, metavar="FILE", help="keep results in this file, run only what is new")
     parser.add_argument("--for", dest="for_s", type=float, metavar="SECONDS", help="start no entry after so long")
     parser.add_argument("--jobs", type=int, default=_cores(), help="packages at a time (default: one per core)")
@@ -83,7 +86,7 @@ def _chosen(entries: list[Entry], options: argparse.Namespace) -> list[Entry]:
 def _measure(entries: Sequence[Entry], options: argparse.Namespace) -> Report:
     """With a record, entries that it holds are not run again, and those that there is no time for are left out."""
     started = time.monotonic()
-    record = Record(options.resume) if options.resume else None
+    record = Record(options.resume, every_gate=options.every_gate) if options.resume else None
     known = record.known(entries) if record else []
     done = {result.entry.id for result in known}
 
@@ -96,7 +99,8 @@ def _measure(entries: Sequence[Entry], options: argparse.Namespace) -> Report:
         return options.for_s is None or time.monotonic() - started < options.for_s
 
     left = [entry for entry in entries if entry.id not in done]
-    made = run_many(left, options.problems, jobs=options.jobs, on_result=tell, goes_on=is_time_left)
+    how = {"jobs": options.jobs, "every_gate": options.every_gate}
+    made = run_many(left, options.problems, **how, on_result=tell, goes_on=is_time_left)
     results = {result.entry.id: result for result in [*known, *made]}
     ordered = [results[entry.id] for entry in entries if entry.id in results]
     if len(ordered) < len(entries):

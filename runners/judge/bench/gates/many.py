@@ -27,12 +27,13 @@ def run_many(
     problems: Path,
     *,
     jobs: int,
+    every_gate: bool = False,
     on_result: Callable[[Result], None] = lambda _: None,
     goes_on: Callable[[], bool] = lambda: True,
 ) -> list[Result]:
     """One result per entry, in order; none for those that were to begin when it did not go on any more.
 
-    Each of the `jobs` has a sandbox of its own. Raises SandboxError, ManifestError.
+    Each of the `jobs` has a sandbox of its own. `every_gate` as for `run_one`. Raises SandboxError, ManifestError.
     """
     left = deque(piles(entries, jobs))
 
@@ -44,7 +45,7 @@ def run_many(
                     process.submit(_begin, problems).result()
                     for entry in pile:
                         if goes_on():
-                            found.append(process.submit(_run, entry).result())
+                            found.append(process.submit(_run, entry, every_gate=every_gate).result())
                             on_result(found[-1])
             finally:
                 process.submit(_end).result()
@@ -84,10 +85,10 @@ class _Desk:
         self._stored: list[Package] = stored_in(problems)
         self._bases: dict[str, Files] = {}
 
-    def run(self, entry: Entry) -> Result:
+    def run(self, entry: Entry, *, every_gate: bool) -> Result:
         if entry.base not in self._bases:
             self._bases = {entry.base: read_package(self._problems / entry.base)}
-        return run_one(entry, self._bases, self._memory, self._stored)
+        return run_one(entry, self._bases, self._memory, self._stored, every_gate=every_gate)
 
     def close(self) -> None:
         self._open.close()
@@ -102,8 +103,8 @@ def _begin(problems: Path) -> None:
     _desks.append(_Desk(problems))
 
 
-def _run(entry: Entry) -> Result:
-    return _desks[0].run(entry)
+def _run(entry: Entry, *, every_gate: bool) -> Result:
+    return _desks[0].run(entry, every_gate=every_gate)
 
 
 def _end() -> None:

@@ -69,10 +69,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Result:
-    """What the gates said of one entry. `wall_s` is the time it took here, `spared_s` that of runs told from memory."""
+    """What the gates said of one entry. `wall_s` is the time it took here, `spared_s` that of runs told from memory.
+
+    Without `has_every_gate` those are missing that could change no figure any more.
+    """
 
     entry: Entry
     outcome: Outcome
     gates: tuple[GateResult, ...]
     wall_s: float
     spared_s: float
+    has_every_gate: bool = True

@@ -14,13 +14,14 @@ from judge.verify import Outcome
 
 
 class Record:
-    """Results in a file of JSON lines; it need not exist yet."""
+    """Results in a file of JSON lines; it need not exist yet. With `every_gate` those that lack some do not count."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, every_gate: bool = False) -> None:
         self._path = path
         self._lock = Lock()
         lines = path.read_text("utf-8").splitlines() if path.exists() else []
-        self._known: dict[str, Mapping[str, Any]] = {item["id"]: item for item in map(json.loads, lines)}
+        items = [item for item in map(json.loads, lines) if item["has_every_gate"] or not every_gate]
+        self._known: dict[str, Mapping[str, Any]] = {item["id"]: item for item in items}
 
     def known(self, entries: Sequence[Entry]) -> list[Result]:
         """Those of these entries that were finished, in the order of the entries."""
@@ -38,13 +39,15 @@ def _line(result: Result) -> dict[str, object]:
         "outcome": str(result.outcome),
         "wall_s": result.wall_s,
         "spared_s": result.spared_s,
+        "has_every_gate": result.has_every_gate,
         "gates": [gate.to_json() for gate in result.gates],
     }
 
 
 def _read(entry: Entry, line: Mapping[str, Any]) -> Result:
     gates = tuple(_gate(item) for item in line["gates"])
-    return Result(entry, Outcome(line["outcome"]), gates, line["wall_s"], line["spared_s"])
+    outcome = Outcome(line["outcome"])
+    return Result(entry, outcome, gates, line["wall_s"], line["spared_s"], has_every_gate=line["has_every_gate"])
 
 
 def _gate(item: Mapping[str, str]) -> GateResult:

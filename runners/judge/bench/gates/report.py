@@ -31,6 +31,11 @@ class Report:
     wall_s: float
 
     @property
+    def uses(self) -> list[GateUse]:
+        """Empty if some entries were not shown to every gate."""
+        return uses(self.results) if all(result.has_every_gate for result in self.results) else []
+
+    @property
     def seconds_per_package(self) -> float:
         return mean(result.wall_s for result in self.results) if self.results else 0.0
 
@@ -46,7 +51,7 @@ class Report:
             "wall_s": round(self.wall_s, 1),
             "baselines": {name: _score_json(score(self.results, gates)) for name, gates in BASELINES.items()},
             "classes": {name: _score_json(found) for name, found in by_class(self.results).items()},
-            "gates": [asdict(use) for use in uses(self.results)],
+            "gates": [asdict(use) for use in self.uses],
             "entries": [_entry_json(result) for result in self.results],
         }
 
@@ -55,9 +60,10 @@ class Report:
         return "\n\n".join(_markdown(*table) for table in self._tables())
 
     def _tables(self) -> list[tuple[tuple[str, ...], list[tuple[str, ...]]]]:
+        gates = ("gate", "catches", "alone", "false alarms", "alone in")
         return [
             (("", "caught", "planted", "right blame", "false rejections", "controls", "verified"), self._scores()),
-            (("gate", "catches", "alone", "false alarms", "alone in"), [_use_row(use) for use in uses(self.results)]),
+            *([(gates, [_use_row(use) for use in self.uses])] if self.uses else []),
             (("class", "planted", "caught", "right blame"), _class_rows(by_class(self.results))),
         ]
 

@@ -8,12 +8,15 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from judge.bench.gates.manifest import ManifestError
 from judge.bench.gates.memory import Memory, Session
 from judge.bench.gates.model import Entry, Files, Kind, Result
 from judge.bench.gates.overlay import edited
 from judge.bench.gates.refreeze import refrozen
+from judge.bench.gates.score import is_needed
+from judge.gates.model import Gate, GateResult
 from judge.package import Package, load
 from judge.ports import SandboxPort
 from judge.prepare import JudgeError
@@ -64,11 +67,26 @@ def stored_in(problems: Path) -> list[Package]:
     return [load(path) for path in sorted(problems.iterdir()) if (path / "problem.yaml").is_file()]
 
 
-def run_one(entry: Entry, bases: Mapping[str, Files], memory: Memory, stored: Sequence[Package] = ()) -> Result:
-    """`stored` are the problems that the entry may be a duplicate of."""
+def run_one(
+    entry: Entry,
+    bases: Mapping[str, Files],
+    memory: Memory,
+    stored: Sequence[Package] = (),
+    *,
+    every_gate: bool = False,
+) -> Result:
+    """`stored` are the problems that the entry may be a duplicate of.
+
+    Without `every_gate` a defect that is caught is not shown to gates that could change no figure any more.
+    """
+
+    def needed(gate: Gate[Any], found: Sequence[GateResult]) -> bool:
+        return every_gate or is_needed(entry, gate.id, found)
+
     with tempfile.TemporaryDirectory() as place:
         folder = materialise(entry, bases[entry.base], Path(place), Session(memory))
         session = Session(memory)
         started = time.monotonic()
-        report = verify_folder(folder, sandbox=session, stored=stored)
-        return Result(entry, report.outcome, report.gates, time.monotonic() - started, session.spared_s)
+        report = verify_folder(folder, sandbox=session, stored=stored, is_needed=needed)
+        took_s = time.monotonic() - started
+        return Result(entry, report.outcome, report.gates, took_s, session.spared_s, has_every_gate=every_gate)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from judge.bench.gates.model import Kind, Result
+from judge.bench.gates.model import Entry, Kind, Result
 from judge.gates.model import GateResult, GateStatus
 from judge.verify import Outcome
 
@@ -68,6 +68,16 @@ def failures(result: Result, gates: Collection[str] | None = None) -> list[GateR
 
 def is_caught(result: Result, gates: Collection[str] | None = None) -> bool:
     return any(gate.blame in result.entry.blame for gate in failures(result, gates))
+
+
+def is_needed(entry: Entry, gate_id: str, found: Sequence[GateResult]) -> bool:
+    """Whether the gate can still change a figure of all gates or of a baseline, after what was found before it."""
+    if entry.kind is Kind.CONTROL:
+        return True
+    settled = Result(entry, Outcome.REJECTED, tuple(found), 0.0, 0.0)
+    return not is_caught(settled) or any(
+        gate_id in gates and not is_caught(settled, gates) for gates in BASELINES.values()
+    )
 
 
 def is_led_rightly(result: Result, gates: Collection[str] | None = None) -> bool:
