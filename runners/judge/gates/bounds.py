@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import islice
 
 from judge.gates.model import Blame, Finding, Gate, excerpt, failed, listed, passed
-from judge.gates.more_cases import sums_beyond
+from judge.gates.more_cases import sums_beyond, with_cases
 from judge.gates.workbench import Workbench
 from judge.probe.document import Document
 from judge.probe.lexicon import LONGER
@@ -115,6 +115,8 @@ def _with_value(bench: Workbench, variable: Variable, value: Decimal) -> Iterato
                 yield made.data
         grown = [_regrown(sheet, variable, value, at=at) for at in _COPIED]
         yield from (document.data for document in grown if document is not None)
+        cases = with_cases(bench.layout, sheet, variable, value) if bench.layout else None
+        yield from [cases] if cases is not None else []
 
 
 def _distance(sheet: Sheet, variable: Variable, value: Decimal) -> Decimal:

@@ -1,4 +1,4 @@
-"""Inputs with one test case more, so that a sum over all test cases goes beyond its bound."""
+"""Inputs with more test cases or fewer: one more, so that a sum goes beyond its bound, or as many as wanted."""
 
 from __future__ import annotations
 
@@ -6,8 +6,45 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from judge.gates.workbench import Workbench
+from judge.probe.layout import Count, Layout, Loop
 from judge.probe.spec import Variable
 from judge.probe.variants import Sheet, number_token
+
+_MOST_TOKENS = 1_000_000
+
+
+def with_cases(layout: Layout, sheet: Sheet, counter: Variable, value: Decimal) -> bytes | None:
+    """With so many test cases: the shortest one again and again, or the last ones left out.
+
+    None if the variable does not count them, or if they would be too many.
+    """
+    starts = _starts(layout, sheet, counter.name)
+    if not starts or sheet.reading is None or value < 0 or value != value.to_integral_value():
+        return None
+    cases = list(zip(starts, [*starts[1:], sheet.size], strict=True))
+    document, more = sheet.document, int(value) - len(cases)
+    if more <= 0:
+        document = document.without([*starts, sheet.size][int(value)], sheet.size)
+    else:
+        copied = slice(*min(cases, key=lambda case: case[1] - case[0]))
+        if more * (copied.stop - copied.start) > _MOST_TOKENS:
+            return None
+        again, gaps = document.tokens[copied] * more, document.gaps[copied] * more
+        document = document.inserted(sheet.size, again, gaps)
+    return document.with_token(sheet.reading.places(counter.name)[0], number_token(value)).data
+
+
+def _starts(layout: Layout, sheet: Sheet, counter: str) -> list[int]:
+    """Where each test case begins, if all that follows the counter are test cases that it counts."""
+    last = layout.steps[-1] if layout.steps else None
+    if not isinstance(last, Loop) or last.count != Count((counter,)) or sheet.reading is None:
+        return []
+    first = last.body[0]
+    name = None if isinstance(first, Loop) else first.names[0]
+    if name is None or len(sheet.reading.places(counter)) != 1:
+        return []
+    starts = sheet.reading.places(name)
+    return starts if len(starts) == sheet.value(sheet.reading.places(counter)[0]) else []
 
 
 def sums_beyond(bench: Workbench, total: Variable, part: Variable) -> Iterator[tuple[str, Decimal, bytes]]:

@@ -70,6 +70,8 @@ def _broken_structure(sheet: Sheet) -> Iterator[Damage]:
     """The layout says exactly which tokens there are, so one more or less is never right."""
     document = sheet.document
     last = len(document.tokens)
+    line = b"\n" + document.data.rstrip(b"\n").rpartition(b"\n")[2]
+    yield Damage("the last line twice", True, document.data.rstrip(b"\n") + line + b"\n")
     yield Damage("a line too many", True, document.inserted(last, (document.tokens[-1],), (b"\n",)).data)
     yield Damage("a token too many", True, document.inserted(last, (document.tokens[-1],), (b" ",)).data)
     yield Damage("the last token missing", True, document.without(last - 1, last).data)

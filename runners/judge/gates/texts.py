@@ -104,7 +104,8 @@ def strange_letters(bench: Workbench) -> str:
     listed = {letter for found in _LISTED.findall(words) for letter in found if letter}
     text = "".join(letters)
     if len(letters) > 1 and letters <= listed:
-        following = [chr(ord(letter) + 1) for letter in sorted(letters) if letter.isalnum()]
+        following = [letter.swapcase() for letter in sorted(letters) if letter.isalpha()][:1]
+        following += [chr(ord(letter) + 1) for letter in sorted(letters) if letter.isalnum()]
         others = [next(letter for letter in "7qQ#" if letter not in listed)]
         others += [sign for sign in _SIGNS if sign not in listed] if not text.isalnum() else []
         return "".join(dict.fromkeys(others)) + _unlisted(following, listed)

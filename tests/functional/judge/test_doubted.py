@@ -81,7 +81,9 @@ sys.exit(42 if rows and good else 43)
 """
 
 
-@pytest.mark.parametrize(("letters", "accepted"), [("~B", False), ("~B.", True), ("~Bb", False), ("~B*", True)])
+@pytest.mark.parametrize(
+    ("letters", "accepted"), [("~B", False), ("~B.", True), ("~Bb", True), ("~B*", True), ("~BC", True)]
+)
 def test_a_sign_that_no_cell_may_be_is_put_to_the_validator(letters: str, accepted: bool, tmp_path: Path) -> None:
     files = {
         ".alpaco/spec.json": json.dumps(MAP_SPEC),

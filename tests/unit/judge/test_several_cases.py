@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from judge.gates.more_cases import with_cases
 from judge.probe.document import Document
 from judge.probe.guarantees import lists_of
 from judge.probe.layout import fit
@@ -72,3 +73,18 @@ def test_any_unit_may_be_copied_or_dropped(change: int, at: float, made: bytes) 
     found = resized(Sheet("", document, layout.read(document.tokens)), "n", change, at=at)
     assert found is not None
     assert found.data == made
+
+
+CASES = {0: b"0\n", 1: b"1\n4\n4 3 2 1\n", 5: b"5\n4\n4 3 2 1\n1\n1\n5\n2 3 1 5 4\n1\n1\n1\n1\n"}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=["each", "for-each", "follow", "korean"])
+@pytest.mark.parametrize("value", CASES)
+def test_there_are_as_many_test_cases_as_wanted(layout: list[str], value: int) -> None:
+    documents = [Document.of(data) for data in INPUTS]
+    found = fit(layout, VARIABLES, [document.tokens for document in documents])
+    assert found is not None
+    sheet = Sheet("", documents[2], found.read(documents[2].tokens))
+    assert with_cases(found, sheet, VARIABLES[0], Decimal(value)) == CASES[value]
+    assert with_cases(found, sheet, VARIABLES[1], Decimal(value)) is None
+    assert with_cases(found, sheet, VARIABLES[0], Decimal(10**7)) is None

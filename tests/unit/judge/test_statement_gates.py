@@ -308,6 +308,21 @@ def test_opposites_are_contradictions() -> None:
     assert list(opposed(spec, turned, "fi")) == []
 
 
+PROMISES = {
+    "connected": ("The graph need not be connected.", "The graph is connected."),
+    "edges": ("Two towns may be joined by more than one road.", "No two roads join the same towns."),
+    "values": ("Several gates may have the same toll.", "All tolls are different."),
+    "places": ("Several stops may lie at the same place.", "All stops lie at different places."),
+}
+
+
+@pytest.mark.parametrize(("rule", "said"), PROMISES.values(), ids=PROMISES)
+def test_a_promise_that_the_spec_does_not_make_is_a_contradiction(rule: str, said: str) -> None:
+    assert len(list(opposed(rule + ENGLISH, said, "en"))) == 1
+    assert not list(opposed(rule + ENGLISH, f"{said} {rule}", "en"))
+    assert not list(opposed(rule + ENGLISH, "Two ways are different if a gate is.", "en"))
+
+
 def test_a_corner_beside_a_side_is_a_contradiction() -> None:
     spec, said = "A move goes to a cell that shares a side with it.", "to a cell that shares a side or a corner with it"
     assert list(opposed(spec, said, "en"))
