@@ -188,7 +188,14 @@ def against(bench: Workbench, reference: Player, rival: Player, pool: Sequence[b
         return found
     smallest = shrunk(inputs[0], bench.layout, partial(_differ, bench, reference, rival))
     disputes = [_dispute(bench, reference.play(data), rival.play(data), data) for data in [smallest, *inputs[1:]]]
-    return replace(found, disputes=tuple(disputes))
+    return replace(found, disputes=tuple(item for item in disputes if not _may_be_invalid(bench, item)))
+
+
+def _may_be_invalid(bench: Workbench, dispute: Dispute) -> bool:
+    """Whether the input is likelier at fault: no rule promises it, no test is like it, no answer to it is accepted."""
+    if bench.spec is not None or Judgement.ACCEPTED in (dispute.ours_alone, dispute.theirs_alone):
+        return False
+    return dispute.data not in {case.input.read_bytes() for case in bench.package.cases()}
 
 
 def _found(bench: Workbench, rival: Player, tally: Tally) -> Agreement:
