@@ -11,6 +11,18 @@ from judge.languages.python2 import code_of
 _LARGEST_BYTES = 64 * 1024
 # Whole numbers divide otherwise, and so would text be read: then only Python 2 says what was meant.
 _DIVISION = re.compile(rb"(?<!/)/(?![/=])|/=")
+_RE_SUB = re.compile(r"\bre\.sub[ \t]*\(")
+# Python 3.7 and newer also replace nothing right after what was replaced; beside the names that old programs use.
+_OLD_RE_SUB = """import re as _re
+def _old_re_sub(pattern, repl, string, count=0, flags=0):
+    last = [None, 0]
+    def once(match):
+        if match.start() == match.end() == last[0] or 0 < count <= last[1]:
+            return match.group()
+        last[:] = match.end(), last[1] + 1
+        return repl(match) if callable(repl) else match.expand(repl)
+    return _re.sub(pattern, once, string, flags=flags)
+"""
 
 
 def as_python_3(files: Mapping[str, bytes]) -> dict[str, bytes] | None:
@@ -30,6 +42,11 @@ def _rewritten(source: bytes) -> bytes | None:
 
             tool = RefactoringTool(get_fixers_from_package("lib2to3.fixes"))
             text = source.decode("utf-8-sig").replace("\r\n", "\n").rstrip() + "\n"
-            return str(tool.refactor_string(text, "source")).encode()
+            return _with_old_re_sub(str(tool.refactor_string(text, "source"))).encode()
         except Exception:  # noqa: BLE001 - the errors of its parser have no class in common
             return None
+
+
+def _with_old_re_sub(text: str) -> str:
+    renamed, found = _RE_SUB.subn("_old_re_sub(", text)
+    return _OLD_RE_SUB + renamed if found else text

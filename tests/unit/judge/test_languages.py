@@ -209,3 +209,21 @@ def test_java_files_get_the_name_of_their_public_class() -> None:
 def test_old_python_is_rewritten_where_that_changes_nothing(source: bytes, rewritten: bytes | None) -> None:
     found = as_python_3({"a.py": source, "data.txt": b"5 / 2"})
     assert (found["a.py"] if found else None) == rewritten
+
+
+@pytest.mark.parametrize(
+    ("call", "printed"),
+    [
+        ("'[^aeiou]*$', 'ntry', 'Britain'", "Britaintry"),
+        ("'x*', '-', 'abxd'", "-a-b-d-"),
+        ("'(b)|(c)', r'[\\g<0>]', 'abcb', 2", "a[b][c]b"),
+        ("'b', lambda m: m.group() * 2, 'abc', count=1", "abbc"),
+    ],
+)
+def test_old_python_replaces_nothing_right_after_what_it_replaced(
+    call: str, printed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = as_python_3({"a.py": f"import re\nprint re.sub({call})\n".encode()})
+    assert found is not None
+    exec(found["a.py"], {})
+    assert capsys.readouterr().out == printed + "\n"
