@@ -25,7 +25,6 @@ from judge.verdict import verdict_of_run
 _REMEMBERED_BYTES = 1 << 16
 _WALL_MARGIN_S = 5.0
 _BATCH_S = 2.0
-_INTERPRETERS = 2
 _SPARE_S = 0.3
 _TOGETHER = 3
 
@@ -128,10 +127,10 @@ class Player:
     def _play_chunk(self, items: Sequence[Item]) -> None:
         """Clean ends are remembered; all else is left to an ordinary run, whose end is certain.
 
-        One input may end the interpreter; those after it get another one.
+        One input may end the interpreter; those after it get another one, for less time, as it may not be the only one.
         """
-        for _ in range(_INTERPRETERS):
-            ended = self._batch(items, max(self._waits_s(self.time_s), _BATCH_S))
+        for cpu_s in (max(self._waits_s(self.time_s), _BATCH_S), _BATCH_S):
+            ended = self._batch(items, cpu_s)
             items = [item for item in items[ended + 1 :] if _key(item.data, item.args, self.time_s) not in self._played]
             if not items:
                 return
