@@ -42,14 +42,10 @@ def beyond(bench: Workbench, reference: Player) -> Beyond | None:
     longer = sum(len(data) > length for data in answers)
     if not length or longer < max(_FEWEST_TESTS, _SHARE * len(answers)):
         return None
-    length = max(length, _longest_other(reference, _made(bench), answers[largest]))
+    length = max(length, _longest_other(reference, bench.all_made, answers[largest]))
     if length > min(_SHORT_BYTES, len(largest) // _SHORTER):
         return None
     return _judged(reference, answers[largest], length, _longer(bench, length))
-
-
-def _made(bench: Workbench) -> list[bytes]:
-    return [*bench.made, *(item.data for item in bench.fresh)]
 
 
 def _longest_other(reference: Player, inputs: Sequence[bytes], answer: Sequence[bytes]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from judge.gates.workbench import Workbench
+from judge.probe.document import Document
 from judge.probe.layout import Count, Layout, Loop
 from judge.probe.spec import Variable
 from judge.probe.variants import Sheet, number_token
@@ -29,8 +30,7 @@ def with_cases(layout: Layout, sheet: Sheet, counter: Variable, value: Decimal) 
         copied = slice(*min(cases, key=lambda case: case[1] - case[0]))
         if more * (copied.stop - copied.start) > _MOST_TOKENS:
             return None
-        again, gaps = document.tokens[copied] * more, document.gaps[copied] * more
-        document = document.inserted(sheet.size, again, gaps)
+        document = _repeated(document, copied, more)
     return document.with_token(sheet.reading.places(counter.name)[0], number_token(value)).data
 
 
@@ -45,6 +45,11 @@ def _starts(layout: Layout, sheet: Sheet, counter: str) -> list[int]:
         return []
     starts = sheet.reading.places(name)
     return starts if len(starts) == sheet.value(sheet.reading.places(counter)[0]) else []
+
+
+def _repeated(document: Document, case: slice, times: int) -> Document:
+    """With the tokens of a test case so many times more, at the end."""
+    return document.inserted(len(document.tokens), document.tokens[case] * times, document.gaps[case] * times)
 
 
 def sums_beyond(bench: Workbench, total: Variable, part: Variable) -> Iterator[tuple[str, Decimal, bytes]]:
@@ -73,7 +78,5 @@ def _counter(bench: Workbench, sheet: Sheet, cases: int) -> int | None:
 
 def _once_more(sheet: Sheet, counter: int, starts: list[int], case: int) -> bytes:
     """With the test case of this number again, at the end."""
-    document = sheet.document
-    copied = slice(starts[case], starts[case + 1])
-    longer = document.inserted(len(document.tokens), document.tokens[copied], document.gaps[copied])
+    longer = _repeated(sheet.document, slice(starts[case], starts[case + 1]), 1)
     return longer.with_token(counter, number_token(Decimal(len(starts)))).data

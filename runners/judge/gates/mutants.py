@@ -103,7 +103,7 @@ def _telling(herd: Herd, number: int, probes: Sequence[bytes]) -> frozenset[byte
 
 
 def _survivor(bench: Workbench, herd: Herd, number: int, telling: frozenset[bytes]) -> Survivor:
-    fresh: list[Question] = [(item.data, None) for item in bench.fresh if item.stratum != "slow"]
+    fresh: list[Question] = [(item.data, None) for item in bench.fresh]
     is_fresh = not telling.isdisjoint(bench.made) or any(herd.told(number, fresh))
     mutant, of_rule = herd.kinds[number], _is_of_rule(bench, herd.kinds[number])
     wide = len(telling.difference(bench.pool))
@@ -121,8 +121,7 @@ def _survivor(bench: Workbench, herd: Herd, number: int, telling: frozenset[byte
 
 def _comes_in_order(bench: Workbench) -> bool:
     """Whether nothing that repeats is ever out of order, in tests or what the generator makes."""
-    made = [*bench.made, *(item.data for item in bench.fresh)]
-    return bench.layout is not None and all(map(is_in_order, [*bench.sheets, *map(bench.sheet_of, made)]))
+    return bench.layout is not None and all(map(is_in_order, [*bench.sheets, *map(bench.sheet_of, bench.all_made)]))
 
 
 def _is_of_rule(bench: Workbench, mutant: Mutant) -> bool:

@@ -11,7 +11,7 @@ from judge.probe.scramble import scrambled
 from judge.probe.variants import Mutator, Sheet, letters_of
 
 if TYPE_CHECKING:
-    from judge.gates.workbench import Workbench
+    from judge.gates.workbench import FreshInput, Workbench
 
 SMALL_BYTES = 4096
 _FRESH_SMALL = 100
@@ -26,9 +26,9 @@ def small_seeds(first_seed: int) -> list[tuple[str, int]]:
     return [("small", first_seed + number) for number in range(_FRESH_SMALL)]
 
 
-def made_inputs(bench: Workbench, first_seed: int) -> list[bytes]:
-    """Small valid inputs that the generator makes for those, all different."""
-    made = [item.data for item in bench.generated(small_seeds(first_seed)) if len(item.data) <= SMALL_BYTES]
+def made_inputs(bench: Workbench, fresh: Sequence[FreshInput]) -> list[bytes]:
+    """The small valid ones of these, all different."""
+    made = [item.data for item in fresh if len(item.data) <= SMALL_BYTES]
     return bench.accepted(list(dict.fromkeys(made)))
 
 

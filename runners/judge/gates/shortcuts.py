@@ -66,7 +66,8 @@ def _measure(bench: Workbench) -> Shortcuts | None:
     telling = {item: cases for item in alive if len(cases := list(_cases(item, probes))) >= _FEWEST_TELLING}
     unbroken = _unbroken(bench, reference, {item: alive[item] for item in telling})
     found = _found(bench, reference, {item: telling[item] for item in unbroken}, len(probes))
-    large = [sheet for sheet in bench.sheets if len(sheet.document.data) > SMALL_BYTES] + _fresh(bench)
+    large = [sheet for sheet in bench.sheets if len(sheet.document.data) > SMALL_BYTES]
+    large += [bench.sheet_of(item.data) for item in bench.fresh]
     passing = [it for item, it in found.items() if not _is_broken(bench, reference, _cases(item, large))]
     blame = Blame.GENERATOR if bench.planned else Blame.TESTS
     return Shortcuts(len(tried), tuple(passing), blame, beyond(bench, reference))
@@ -76,10 +77,6 @@ def _is_enough(bench: Workbench) -> bool:
     if bench.generator is None or not bench.planned:
         return len(bench.secret) >= _FEWEST_TESTS
     return bench.seeds_made >= _FEWEST_MADE
-
-
-def _fresh(bench: Workbench) -> list[Sheet]:
-    return [bench.sheet_of(item.data) for item in bench.fresh if item.stratum != "slow"]
 
 
 def _cases(item: Assumption, sheets: Iterable[Sheet]) -> Iterator[_Case]:

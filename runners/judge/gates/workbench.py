@@ -216,12 +216,21 @@ class Workbench(Readings):
     @cached_property
     def made(self) -> list[bytes]:
         """Small valid inputs of the generator, for seeds that no test has."""
-        return made_inputs(self, _FIRST_FRESH_SEED)
+        return made_inputs(self, self._small_fresh)
 
     @cached_property
     def seeds_made(self) -> int:
         """For how many of those seeds it makes an input, also where it is the same again."""
-        return len(self.generated(small_seeds(_FIRST_FRESH_SEED)))
+        return len(self._small_fresh)
+
+    @cached_property
+    def _small_fresh(self) -> list[FreshInput]:
+        return self.generated(small_seeds(_FIRST_FRESH_SEED))
+
+    @property
+    def all_made(self) -> list[bytes]:
+        """All that it makes for other seeds than those of tests: `made`, and `fresh` of each stratum."""
+        return [*self.made, *(item.data for item in self.fresh)]
 
     @cached_property
     def pool(self) -> list[bytes]:

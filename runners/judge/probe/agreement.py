@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
+from judge.package import TestCase
 from judge.probe.player import Played, Player
 from judge.probe.shrink import shrunk
 from judge.probe.side_by_side import Tally, same, side_by_side
@@ -195,7 +196,11 @@ def _may_be_invalid(bench: Workbench, dispute: Dispute) -> bool:
     """Whether the input is likelier at fault: no rule promises it, no test is like it, no answer to it is accepted."""
     if bench.spec is not None or Judgement.ACCEPTED in (dispute.ours_alone, dispute.theirs_alone):
         return False
-    return dispute.data not in {case.input.read_bytes() for case in bench.package.cases()}
+    return not any(_is_input_of(case, dispute.data) for case in bench.package.cases())
+
+
+def _is_input_of(case: TestCase, data: bytes) -> bool:
+    return case.input.stat().st_size == len(data) and case.input.read_bytes() == data
 
 
 def _found(bench: Workbench, rival: Player, tally: Tally) -> Agreement:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import combinations, pairwise
 
 from judge.probe.contrasts import negated
+from judge.probe.lexicon import LARGEST_KO, SMALLEST_KO
 from judge.probe.numerals import numerals
 from judge.probe.prose import sentences
 
@@ -48,9 +49,9 @@ def _pair(one: str, ones: str, other: str, others: str) -> Pair:
 _PAIRS: tuple[Pair, ...] = (
     _pair(
         "smallest",
-        r"\b(?:smallest|minimum|minimal|minimi[sz]e\w*|fewest|shortest|cheapest|lowest|least(?! one\b)(?<!at least))\b|최소|최솟|(?:가장|제일) (?:작|적|짧|낮)",
+        rf"\b(?:smallest|minimum|minimal|minimi[sz]e\w*|fewest|shortest|cheapest|lowest|least(?! one\b)(?<!at least))\b|{SMALLEST_KO}",
         "largest",
-        r"\b(?:largest|maximum|maximal|maximi[sz]e\w*|longest|greatest|biggest|highest|(?<!at )most)\b|최대|최댓|(?:가장|제일) (?:큰|크|많|긴|길|높)",
+        rf"\b(?:largest|maximum|maximal|maximi[sz]e\w*|longest|greatest|biggest|highest|(?<!at )most)\b|{LARGEST_KO}",
     ),
     _pair("first", r"\b(?:first|earliest)\b(?! line)", "last", r"\b(?:last|latest)\b(?! line)"),
     _pair("left", r"\bleft(?:most)?\b|왼쪽", "right", r"\bright(?:most)?\b(?! (?:after|before|away|answer))|오른쪽"),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from judge.probe.lexicon import LARGEST_KO, SMALLEST_KO
+
 
 @dataclass(frozen=True)
 class Group:
@@ -24,8 +26,8 @@ def _group(most: int = 4, **poles: str) -> Group:
 
 _GROUPS: tuple[Group, ...] = (
     _group(
-        smallest=r"\b(?:smallest|minimum|minimal|fewest|shortest|cheapest|lowest|least)\b|최소|최솟|(?:가장|제일) (?:작|적|짧|낮)",
-        largest=r"\b(?:largest|maximum|maximal|longest|greatest|biggest|highest|most)\b|최대|최댓|(?:가장|제일) (?:큰|크|많|긴|길|높)",
+        smallest=rf"\b(?:smallest|minimum|minimal|fewest|shortest|cheapest|lowest|least)\b|{SMALLEST_KO}",
+        largest=rf"\b(?:largest|maximum|maximal|longest|greatest|biggest|highest|most)\b|{LARGEST_KO}",
         total=r"\b(?:sum|total)\b|(?<![가-힣])(?:총합|합)",
         product=r"\bproduct\b|(?<![가-힣])곱",
         difference=r"\bdifference\b|(?<![가-힣])차(?=[가는를와 ]|$)",

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+SMALLEST_KO = "최소|최솟|(?:가장|제일) (?:작|적|짧|낮)"
+LARGEST_KO = "최대|최댓|(?:가장|제일) (?:큰|크|많|긴|길|높)"
 SEVERAL: Mapping[str, str] = {
     "en": r"\b(?:several|multiple|more than one|many|various|different (?:ways|answers|solutions))\b|\bif there (?:is|are) \w+ (?:ways|answers)",
     "ko": r"여러|둘 이상|두 개 이상|여럿|가능한",

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from chalicelib.protocol import JobLimits
+from judge import languages
+from judge.gates.workbench import Workbench
 from judge.package import Package, load
+from judge.ports import SandboxPort
+from judge.prepare import Workshop
 
 MODERN = "problem_format_version: 2025-09\nname: Test\nuuid: 4d8f8f0e-9c9c-4d4e-8f6c-111111111111\n"
 ECHO = "print(input())\n"
@@ -28,3 +33,8 @@ def package(root: Path, files: Mapping[str, str | bytes], problem: str = "limits
 
 def legacy(root: Path, files: Mapping[str, str | bytes], problem: str = "") -> Package:
     return load(write(root, {"problem.yaml": f"name: Old\n{problem}", ".timelimit": "2\n", **files}))
+
+
+def workbench(made: Package, sandbox: SandboxPort) -> Workbench:
+    """What gates measure it on, with nothing kept from earlier calls."""
+    return Workbench(made, Workshop(sandbox, languages.load(), None), JobLimits(), lambda _: None)

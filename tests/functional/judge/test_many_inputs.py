@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from chalicelib.protocol import JobLimits
-from judge import languages
 from judge.gates.workbench import Workbench
-from judge.prepare import Workshop
 from judge.sandbox import Sandbox
 
-from tests.functional.judge.packages import package
+from tests.functional.judge.packages import package, workbench
 
 pytestmark = pytest.mark.sandbox
 
@@ -21,7 +18,7 @@ HANGS_ON_SEVEN = "while n % 10 == 7: pass"
 
 def bench(sandbox: Sandbox, root: Path, validator: str) -> Workbench:
     made = package(root, {"input_validators/validate.py": validator})
-    return Workbench(made, Workshop(sandbox, languages.load()), JobLimits(), lambda _: None)
+    return workbench(made, sandbox)
 
 
 def test_inputs_are_accepted_rejected_and_crashed_on_each_by_itself(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -6,14 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from chalicelib.protocol import JobLimits
-from judge import languages
 from judge.gates.rearranged import loose
-from judge.gates.workbench import Workbench
-from judge.prepare import Workshop
 from judge.sandbox import Sandbox
 
-from tests.functional.judge.packages import package
+from tests.functional.judge.packages import package, workbench
 
 pytestmark = pytest.mark.sandbox
 
@@ -66,7 +62,7 @@ def test_a_part_in_place_of_another(looks: str, what: str | None, tmp_path: Path
         files |= {f"data/secret/{name}.in": f"{len(row)}\n{counts}\n", f"data/secret/{name}.ans": f"{answer}\n"}
     loaded = package(tmp_path, files)
     with Sandbox.open(slots=2) as sandbox:
-        bench = Workbench(loaded, Workshop(sandbox, languages.load(), None), JobLimits(), lambda _: None)
+        bench = workbench(loaded, sandbox)
         found = loose(bench)
         bench.close()
     assert (found.what if found else None) == what

@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chalicelib.protocol import JobLimits
-from judge import languages
 from judge.gates.model import GateStatus
 from judge.gates.shortcuts import GATE
 from judge.gates.workbench import Workbench
-from judge.prepare import Workshop
 from judge.sandbox import Sandbox
 
-from tests.functional.judge.packages import package
+from tests.functional.judge.packages import package, workbench
 
 pytestmark = pytest.mark.sandbox
 
@@ -60,8 +57,7 @@ def _bench(root: Path, sandbox: Sandbox, change: str, reference: str) -> Workben
         "submissions/accepted/reference.py": reference,
         **{f"data/secret/{k:03d}-{stratum}-{seed}.in": "1\n1\n" for k, (stratum, seed) in enumerate(NAMES)},
     }
-    workshop = Workshop(sandbox, languages.load(), None)
-    first = Workbench(package(root, files), workshop, JobLimits(), lambda _: None)
+    first = workbench(package(root, files), sandbox)
     assert first.generator is not None
     assert first.reference is not None
     for k, (stratum, seed) in enumerate(NAMES):
@@ -69,7 +65,7 @@ def _bench(root: Path, sandbox: Sandbox, change: str, reference: str) -> Workben
         files[f"data/secret/{k:03d}-{stratum}-{seed}.in"] = data.decode()
         files[f"data/secret/{k:03d}-{stratum}-{seed}.ans"] = first.reference.play(data).output.decode()
     first.close()
-    return Workbench(package(root, files), workshop, JobLimits(), lambda _: None)
+    return workbench(package(root, files), sandbox)
 
 
 CASES = {

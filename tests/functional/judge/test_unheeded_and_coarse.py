@@ -7,18 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from chalicelib.protocol import JobLimits
-from judge import languages
 from judge.gates.checker import GATE as CHECKER_SOUND
 from judge.gates.coarse import rounded
 from judge.gates.deaf import unheeded
 from judge.gates.model import GateStatus
 from judge.gates.overflow import imprecise
 from judge.gates.workbench import Workbench
-from judge.prepare import Workshop
 from judge.sandbox import Sandbox
 
-from tests.functional.judge.packages import package
+from tests.functional.judge.packages import package, workbench
 
 pytestmark = pytest.mark.sandbox
 
@@ -54,8 +51,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 def _bench(root: Path, sandbox: Sandbox, files: dict[str, str]) -> Workbench:
-    loaded = package(root, files)
-    return Workbench(loaded, Workshop(sandbox, languages.load(), None), JobLimits(), lambda _: None)
+    return workbench(package(root, files), sandbox)
 
 
 @pytest.mark.parametrize(("looks", "found"), [("order[0] == str(f)", []), ("True", ["f"])], ids=["heeds", "deaf"])

@@ -61,9 +61,10 @@ class Report:
 
     def _tables(self) -> list[tuple[tuple[str, ...], list[tuple[str, ...]]]]:
         gates = ("gate", "catches", "alone", "false alarms", "alone in")
+        rows = [_use_row(use) for use in self.uses]
         return [
             (("", "caught", "planted", "right blame", "false rejections", "controls", "verified"), self._scores()),
-            *([(gates, [_use_row(use) for use in self.uses])] if self.uses else []),
+            *([(gates, rows)] if rows else []),
             (("class", "planted", "caught", "right blame"), _class_rows(by_class(self.results))),
         ]
 
